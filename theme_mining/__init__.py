@@ -1,0 +1,1 @@
+"""theme_mining: themes of open-ended survey answers in Finnish."""
