@@ -69,9 +69,7 @@ class Codebook:
         for theme in self.themes:
             if theme.id == theme_id:
                 return theme
-        raise InputError(
-            f'The codebook has no theme "{theme_id}"', near_miss(theme_id, (t.id for t in self.themes))
-        )
+        raise InputError(f'The codebook has no theme "{theme_id}"', near_miss(theme_id, (t.id for t in self.themes)))
 
     def name(self, theme_id: str) -> str:
         """Give a theme's name, or the id itself where the codebook does not know it."""
@@ -128,9 +126,7 @@ def _theme(item: Any, where: str) -> Theme:
     for key in item:
         if key not in known:
             raise InputError(f'{where} has an unknown key "{key}"', near_miss(key, known))
-    values = {
-        key: tuple(map(str, value)) if isinstance(value, list) else str(value) for key, value in item.items()
-    }
+    values = {key: tuple(map(str, value)) if isinstance(value, list) else str(value) for key, value in item.items()}
     values.setdefault("name", values.get("id", ""))
     if "id" not in values:
         raise InputError(f"{where} has no id", "every theme needs one")
