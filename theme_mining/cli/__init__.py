@@ -1,1 +1,103 @@
-"""Room of the house."""
+"""The command line: reads options, calls one assembly function, shows the result.
+
+Progress and notes go to stderr, results to stdout. Exit codes: 0 done · 2 settings or usage · 3 input ·
+4 model · 5 store · 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from theme_mining.core.errors import ThemeMiningError
+
+__all__ = ["main"]
+
+VERBS = {
+    "demo": "the whole line on the bundled survey: discover, classify, report",
+    "read": "show what was understood of a survey file, and load it into a store",
+    "mask": "hide personal data in the text columns",
+    "lemmatise": "add the lemmas of the words",
+    "embed": "turn answers into vectors (.npy)",
+    "discover": "find themes: assignments, draft codebook, report",
+    "train": "train a model from answers with themes",
+    "classify": "give themes to a new batch",
+    "evaluate": "score a model on answers whose themes are known",
+    "compare": "two models on one labelled set, or two rounds on one codebook",
+    "suggest": "which answers to code next, and which labels look wrong",
+    "report": "a page, workbook or SPSS file from a classified file",
+    "models": "list, show, verify and compare models",
+    "config": "settings: show, check",
+    "doctor": "what is there, what is missing, and the line that mends it",
+}
+"""Verb → its one-line help. A verb lives in the module of its name, imported when it is called."""
+
+
+class _Verbs(click.Group):
+    """Loads a verb's module only when that verb is called, so that --help takes no time."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [verb for verb in VERBS if importlib.util.find_spec(f"theme_mining.cli.{verb}")]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"theme_mining.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Verbs"):
+            formatter.write_dl([(verb, VERBS[verb]) for verb in self.list_commands(ctx)])
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="theme_mining", prog_name="theme-mining")
+def _app() -> None:
+    """Themes of open-ended survey answers in Finnish.
+
+    \b
+    Examples:
+      theme-mining demo
+      theme-mining discover vastaukset.xlsx -o teemat
+      theme-mining train koodatut.xlsx --labels teemat -o malli
+      theme-mining classify uudet.xlsx --model malli -o luokitellut.xlsx
+      theme-mining report luokitellut.xlsx -o raportti.html
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave with the contract's exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    given = [a for a in given if a != "--debug"]
+    try:
+        sys.exit(_run(given))
+    except ThemeMiningError as error:
+        if debug:
+            raise
+        click.echo(f"theme-mining: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        result: Any = _app.main(arguments, prog_name="theme-mining", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("theme-mining: interrupted; nothing half-written was left", err=True)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0

@@ -45,8 +45,8 @@ class ThemeMiningError(Exception):
         self.what, self.found, self.do = what, found, do
 
     def __str__(self) -> str:
-        parts = [part.rstrip(".") for part in (self.what, self.found, self.do) if part]
-        return ". ".join(parts) + "."
+        parts = [part[0].upper() + part[1:] for part in (self.what, self.found, self.do) if part]
+        return " ".join(part if part.endswith((".", "?", "!")) else part + "." for part in parts)
 
 
 class SettingsError(ThemeMiningError):
