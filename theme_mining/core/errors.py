@@ -45,8 +45,7 @@ class ThemeMiningError(Exception):
         self.what, self.found, self.do = what, found, do
 
     def __str__(self) -> str:
-        parts = [part[0].upper() + part[1:] for part in (self.what, self.found, self.do) if part]
-        return " ".join(part if part.endswith((".", "?", "!")) else part + "." for part in parts)
+        return "\n  ".join(part for part in (self.what, self.found, self.do) if part)
 
 
 class SettingsError(ThemeMiningError):
