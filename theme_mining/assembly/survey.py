@@ -1,22 +1,26 @@
-"""From a survey file, or a frame, to masked answers: read, choose columns, mask, tell the language."""
+"""From a survey file, or a frame, to masked answers and their words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
+from theme_mining.assembly.parts import finnish_text
 from theme_mining.assembly.settings import Settings
 from theme_mining.core.errors import InputError
+from theme_mining.core.identity import fingerprint
 from theme_mining.core.tables import SourceTable
 from theme_mining.core.types import Answer, MaskSpan, Segment
 from theme_mining.readers import Columns, choose_columns, raw_answers, read_table
 
-__all__ = ["Survey", "masker", "open_survey", "segments_of", "survey_of_frame"]
+__all__ = ["Survey", "masker", "one_answer_a_row", "open_survey", "read_words", "survey_of_frame", "with_languages"]
 
-Progress = Callable[[Iterable[object], str, int], Iterator[object]]
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Survey:
     """A survey ready for the line: the table as read, which columns hold what, and its masked answers.
 
     `answers` run row by row, and within a row question by question: the answer to question *q* of row *r*
-    is ``answers[r * len(columns.text) + q]``.
+    is ``answers[r * n_questions + q]``.
     """
 
     table: SourceTable
@@ -37,87 +41,105 @@ class Survey:
         return len(self.table.frame)
 
     @property
-    def respondents(self) -> list[str]:
-        """Respondent of each answer: the respondent column where one was named, else the row's id."""
-        frame, q = self.table.frame, len(self.columns.text)
-        if self.columns.respondent:
-            values = frame[self.columns.respondent].astype(str).tolist()
-        else:
-            values = [a.background.get("", a.id) for a in self.answers[::q]] if q > 1 else []
-            values = self.row_ids
-        return [v for v in values for _ in range(q)]
+    def n_questions(self) -> int:
+        """Number of text columns."""
+        return len(self.columns.text)
 
     @property
     def row_ids(self) -> list[str]:
         """Id of each row: the id column where there is one, else the row's number from 1."""
         if self.columns.id:
-            return [str(v) for v in self.table.frame[self.columns.id]]
-        return [str(n) for n in range(1, self.n_rows + 1)]
+            return [str(value) for value in self.table.frame[self.columns.id]]
+        return [str(number) for number in range(1, self.n_rows + 1)]
+
+    @property
+    def respondents(self) -> list[str]:
+        """Respondent of each answer: the respondent column where one was named, else the row's id."""
+        if self.columns.respondent:
+            return self.per_answer([str(v) for v in self.table.frame[self.columns.respondent]])
+        return self.per_answer(self.row_ids)
 
     @property
     def weights(self) -> list[float]:
-        """Weight of each answer; 1 where the survey has none."""
-        q = len(self.columns.text)
+        """Weight of each answer, 1 where the survey has none. Raises InputError for a weight that is no weight."""
         if not self.columns.weight:
             return [1.0] * len(self.answers)
         values = pd.to_numeric(self.table.frame[self.columns.weight], errors="coerce")
-        bad = values.isna() | (values < 0)
+        bad = (values.isna() | (values < 0)).to_numpy()
         if bad.any():
-            row = int(bad.to_numpy().argmax())
             raise InputError(
-                f'{self.table.path}: the weight "{self.columns.weight}" is missing or negative in {int(bad.sum())} rows',
-                f"first in row {self.table.first_row + row}; a number of 0 or more is wanted in each",
-                "mend the weights, or leave the weight out",
+                f'{self.table.path}: the weight "{self.columns.weight}" is missing or negative in {bad.sum()} rows',
+                f"first in row {self.table.first_row + int(bad.argmax())}; a number of 0 or more is wanted",
+                "mend the weights, or leave --weight out",
             )
-        return [float(v) for v in values for _ in range(q)]
+        return self.per_answer([float(value) for value in values])
+
+    @property
+    def fingerprint(self) -> str:
+        """Fingerprint of the masked answers with their ids."""
+        return fingerprint([[a.id, a.question, a.text] for a in self.answers])
+
+    def per_answer(self, per_row: list[T]) -> list[T]:
+        """Repeat a row's value for each of its answers."""
+        return [value for value in per_row for _ in range(self.n_questions)]
 
 
 def open_survey(path: Path, settings: Settings) -> Survey:
     """Read a survey file and mask it. Raises InputError for anything that cannot be used."""
-    return _survey(read_table(path), settings)
+    return _masked(read_table(path), settings)
 
 
 def survey_of_frame(frame: pd.DataFrame, settings: Settings) -> Survey:
-    """Take a pandas frame as a survey; text columns may hold missing values."""
+    """Take a pandas frame as a survey; missing cells are empty answers."""
     if frame.columns.duplicated().any():
         name = frame.columns[frame.columns.duplicated()][0]
         raise InputError(f'The frame has the column "{name}" twice', do="rename one of them")
-    text = frame.reset_index(drop=True)
-    text = text.astype({c: object for c in text.columns if not pd.api.types.is_numeric_dtype(text[c])})
-    return _survey(SourceTable(Path("frame"), text.where(text.notna(), ""), first_row=1), settings)
+    plain = frame.reset_index(drop=True)
+    words = [name for name in plain.columns if not pd.api.types.is_numeric_dtype(plain[name])]
+    plain = plain.astype(dict.fromkeys(words, object))
+    plain[words] = plain[words].where(plain[words].notna(), "")
+    return _masked(SourceTable(Path("frame"), plain, first_row=1), settings)
 
 
 def masker(settings: Settings) -> Callable[[str], tuple[str, tuple[MaskSpan, ...]]]:
-    """Give the masking function of these settings: text → (masked text, spans in the masked text)."""
+    """Give the masking function: text → (masked text, spans in the masked text)."""
     from theme_mining.language.mask import Masker
 
     return Masker(allow=settings.mask.allow, deny=settings.mask.deny, names=settings.mask.names).mask
 
 
-def segments_of(answers: list[Answer], settings: Settings, split: bool = False) -> list[Segment]:
-    """Read the words of answers: one segment an answer, or several with `split`; no-content answers give
-    one segment without words, so that the order and count of answers are kept."""
-    from theme_mining.language import FinnishText
+def read_words(survey: Survey, settings: Settings, split: bool = False) -> list[Segment]:
+    """Read the words of every answer: one segment an answer in the answers' order, or several with `split`.
 
-    reader = FinnishText(
-        split=split,
-        lexicon=settings.language.lexicon or None,
-        backend=None if settings.language.backend == "auto" else settings.language.backend,
-        tagger=settings.language.tagger,
-    )
-    segments: list[Segment] = reader.transform([a.text for a in answers], ids=[a.id for a in answers])
-    empty = {a.id for a in answers if a.language == "none"}
-    return [replace(s, lemmas=(), spans=(), parts=(), language="none") if s.answer_id in empty else s for s in segments]
+    An answer empty of content gives a segment of language ``none``.
+    """
+    reader = finnish_text(settings, split)
+    return reader.transform([a.text for a in survey.answers], ids=[a.id for a in survey.answers])
 
 
-def _survey(table: SourceTable, settings: Settings) -> Survey:
-    from theme_mining.language import language_of, no_content
+def one_answer_a_row(survey: Survey) -> Survey:
+    """Give the survey with each row's answers joined by line breaks into one."""
+    if survey.n_questions == 1:
+        return survey
+    answers = [
+        Answer(row_id, "", "\n".join(a.text for a in survey.answers[at : at + survey.n_questions] if a.text.strip()))
+        for row_id, at in zip(survey.row_ids, range(0, len(survey.answers), survey.n_questions), strict=True)
+    ]
+    return replace(survey, columns=replace(survey.columns, text=survey.columns.text[:1]), answers=answers)
 
+
+def with_languages(survey: Survey, segments: list[Segment]) -> Survey:
+    """Give the survey with each answer's language as its segments tell it."""
+    languages = {segment.answer_id: segment.language for segment in segments}
+    answers = [replace(a, language=languages.get(a.id, "none")) for a in survey.answers]
+    return replace(survey, answers=answers)
+
+
+def _masked(table: SourceTable, settings: Settings) -> Survey:
     columns = choose_columns(table, **settings.read.model_dump())
     mask = masker(settings)
     answers = []
     for raw in raw_answers(table, columns):
         text, spans = mask(raw.text)
-        language = "none" if no_content(text) else language_of(text)
-        answers.append(Answer(raw.id, raw.question, text, raw.background, spans, language))
+        answers.append(Answer(raw.id, raw.question, text, raw.background, spans))
     return Survey(table, columns, answers)

@@ -1,0 +1,175 @@
+"""Train, load and use a model: a survey with themes → Model → themes for a new survey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from theme_mining.assembly.line import run_of
+from theme_mining.assembly.parts import embedder, finnish_text, vectors_of
+from theme_mining.assembly.settings import Settings
+from theme_mining.assembly.survey import Survey, one_answer_a_row, read_words, survey_of_frame, with_languages
+from theme_mining.assembly.tables import rows_of, theme_table
+from theme_mining.core.codebook import Codebook
+from theme_mining.core.errors import InputError, near_miss
+from theme_mining.core.tables import ThemeTable
+from theme_mining.core.trained import Labelled, Rows, Trained
+from theme_mining.core.types import Run
+
+__all__ = ["Batch", "Model", "labels_of", "load_model", "model_of_codebook", "train_model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A classified survey: `frame` is the input with the contract's columns added, its answers masked."""
+
+    frame: pd.DataFrame = field(repr=False)
+    table: ThemeTable = field(repr=False)
+    run: Run = field(repr=False)
+    shares: pd.DataFrame = field(repr=False)
+    drift: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A trained model, with the settings it works under."""
+
+    trained: Trained = field(repr=False)
+    settings: Settings = field(repr=False)
+
+    def save(self, folder: Path | str) -> None:
+        """Write the model folder. Raises StoreError when it cannot be written."""
+        from theme_mining.storage.models import save
+
+        save(self.trained, Path(folder))
+
+    def classify(self, frame: pd.DataFrame, text: str | Sequence[str] = ()) -> pd.DataFrame:
+        """Give the frame with ``theme``, ``themes``, ``confidence``, ``review``, ``evidence`` and ``run`` added.
+
+        Rows keep their order and count; the text columns come back masked.
+        """
+        read = self.settings.read.model_copy(update={"text": (text,) if isinstance(text, str) else tuple(text)})
+        settings = self.settings.model_copy(update={"read": read})
+        return self.batch(survey_of_frame(frame, settings), settings).frame
+
+    def batch(self, survey: Survey, settings: Settings | None = None, coverage: float | None = None) -> Batch:
+        """Classify a survey. Raises ModelError when the model was made by another embedder or language backend."""
+        from theme_mining.flows.classify import classify, drift, shares
+
+        settings = settings or self.settings
+        rows = rows_for(survey, settings)
+        survey = with_languages(survey, list(rows.segments))
+        classified = classify(self.trained, rows, embed=embed_texts(settings), coverage=coverage)
+        run = run_of("classify", survey, settings, embedder=rows.vectors.fingerprint, model=self.fingerprint)
+        added = rows_of(survey, classified.frame, run, score="confidence")
+        frame = survey.table.frame.copy()
+        for q, column in enumerate(survey.columns.text):
+            frame[column] = [a.text for a in survey.answers[q :: survey.n_questions]]
+        frame = frame.drop(columns=[name for name in added if name in frame])
+        frame[list(added)] = added.set_axis(frame.index)
+        table = theme_table(survey, classified.frame, self.trained.codebook, run, settings)
+        found = drift(self.trained, rows, classified)
+        return Batch(frame, table, run, shares(self.trained, classified), tuple(found))
+
+    @property
+    def fingerprint(self) -> str:
+        """Fingerprint of what the model learnt from, its codebook and its seed."""
+        from theme_mining.core.identity import fingerprint
+
+        return fingerprint(dict(self.trained.fingerprints), self.trained.codebook.fingerprint, self.trained.seed)
+
+
+def rows_for(survey: Survey, settings: Settings) -> Rows:
+    """Give the answers of a survey as rows for a classifier: one segment and one vector each."""
+    segments = read_words(survey, settings)
+    vectors = vectors_of(segments, embedder(settings).fit(segments))
+    return Rows(tuple(segments), vectors, finnish_text(settings).fingerprint_)
+
+
+def embed_texts(settings: Settings) -> Callable[[Sequence[str]], Rows]:
+    """Give the function that turns plain strings, such as a codebook's words, into rows."""
+
+    def embed(texts: Sequence[str]) -> Rows:
+        segments = finnish_text(settings).transform(list(texts))
+        return Rows(tuple(segments), vectors_of(segments, embedder(settings)), finnish_text(settings).fingerprint_)
+
+    return embed
+
+
+def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> tuple[tuple[str, ...], ...]:
+    """Give the themes of each row from a column: one theme, or several separated by ``;``; names become ids.
+
+    Raises
+    ------
+    InputError
+        No such column, or a label the codebook does not have (row and near miss named).
+    """
+    frame = survey.table.frame
+    if column not in frame:
+        raise InputError(
+            f'{survey.table.path} has no column "{column}"', near_miss(column, frame.columns), "check --labels"
+        )
+    ids = {theme.id: theme.id for theme in codebook} | {t.name.casefold(): t.id for t in codebook} if codebook else {}
+    found = []
+    for row, cell in enumerate(frame[column].astype(object)):
+        labels = [part.strip() for part in _text(cell).split(";") if part.strip()]
+        if codebook:
+            unknown = next((label for label in labels if label not in ids and label.casefold() not in ids), None)
+            if unknown is not None:
+                raise InputError(
+                    f'{survey.table.path}, row {survey.table.first_row + row}: the codebook has no theme "{unknown}"',
+                    near_miss(unknown, [t.id for t in codebook]),
+                    "mend the label or add the theme to the codebook",
+                )
+            labels = [ids.get(label) or ids[label.casefold()] for label in labels]
+        found.append(tuple(dict.fromkeys(labels)))
+    return tuple(found)
+
+
+def train_model(
+    survey: Survey,
+    themes: tuple[tuple[str, ...], ...],
+    settings: Settings,
+    groups: tuple[str, ...] | None = None,
+    codebook: Codebook | None = None,
+    multilabel: bool = False,
+) -> Model:
+    """Train a model. `themes` and `groups` (respondents) have one entry a row of the survey."""
+    from theme_mining.classifiers import make
+    from theme_mining.flows.train import train
+
+    rows = rows_for(one_answer_a_row(survey), settings)
+    trained = train(
+        Labelled(rows, themes, groups),
+        make(settings.classify.use, seed=settings.seed),
+        codebook=codebook,
+        embed=embed_texts(settings),
+        multilabel=multilabel,
+        seed=settings.seed,
+    )
+    return Model(trained, settings)
+
+
+def model_of_codebook(codebook: Codebook, settings: Settings) -> Model:
+    """Give a model that knows nothing but a codebook: names, definitions, keywords, examples."""
+    from theme_mining.classifiers import make
+    from theme_mining.flows.train import from_codebook
+
+    made = make(settings.classify.use, seed=settings.seed)
+    return Model(from_codebook(codebook, made, embed_texts(settings), seed=settings.seed), settings)
+
+
+def load_model(folder: Path, settings: Settings | None = None) -> Model:
+    """Load a model folder. Raises ModelError when a file is missing, changed or does not fit."""
+    from theme_mining.storage.models import load
+
+    return Model(load(Path(folder)), settings or Settings())
+
+
+def _text(cell: object) -> str:
+    if cell is None or (isinstance(cell, float) and cell != cell):
+        return ""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

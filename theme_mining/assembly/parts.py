@@ -1,0 +1,99 @@
+"""Settings → parts: a plug is a file in its room, and its file name is the name in the settings.
+
+A public module of a plug room names its class in `plug`. Outside packages add plugs through entry points
+of the group ``theme_mining.<room>``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Sequence
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any
+
+from theme_mining.assembly.settings import Settings
+from theme_mining.core.errors import SettingsError, near_miss
+from theme_mining.core.sockets import Embedder
+from theme_mining.core.types import Segment, Vectors
+
+if TYPE_CHECKING:
+    from theme_mining.language import FinnishText
+
+__all__ = ["clusterer", "embedder", "finnish_text", "plug", "plug_names", "vectors_of"]
+
+
+def plug_names(room: str) -> list[str]:
+    """Give the names of the plugs of a room, ours and those of outside packages, sorted."""
+    package = importlib.import_module(f"theme_mining.{room}")
+    ours = [m.name for m in pkgutil.iter_modules(package.__path__) if not m.name.startswith("_")]
+    return sorted({*ours, *(point.name for point in entry_points(group=f"theme_mining.{room}"))})
+
+
+def plug(room: str, name: str) -> Any:
+    """Give the class of a plug. Raises SettingsError with the near miss for a name that is not there."""
+    names = plug_names(room)
+    if name not in names:
+        raise SettingsError(f'There is no "{name}" in {room}', near_miss(name, names), f"set {room} to one of them")
+    for point in entry_points(group=f"theme_mining.{room}"):
+        if point.name == name:
+            return point.load()
+    return importlib.import_module(f"theme_mining.{room}.{name}").plug
+
+
+def embedder(settings: Settings) -> Embedder:
+    """Give the embedder of the settings; options it does not know are left out when they are unset."""
+    chosen = plug("embedders", settings.embed.use)
+    known = inspect.signature(chosen).parameters
+    wished = {
+        "model": settings.embed.model or None,
+        "revision": settings.embed.revision or None,
+        "dim": settings.embed.dim,
+        "batch_size": settings.embed.batch_size,
+        "seed": settings.seed,
+    }
+    given = {name: value for name, value in wished.items() if name in known and value is not None}
+    for name in ("model", "revision", "dim"):
+        if wished[name] is not None and name not in known:
+            raise SettingsError(f'The embedder "{settings.embed.use}" has no setting "{name}"', near_miss(name, known))
+    made: Embedder = chosen(**given)
+    return made
+
+
+def clusterer(settings: Settings) -> Any:
+    """Give the clusterer of the settings."""
+    return plug("clusterers", settings.discover.use)(n_themes=_number(settings.discover.themes), seed=settings.seed)
+
+
+def vectors_of(segments: Sequence[Segment], maker: Embedder) -> Vectors:
+    """Give the vectors of segments, with the embedder's fingerprint."""
+    rows = maker.transform(segments)
+    return Vectors(tuple(segment.id for segment in segments), rows, maker.fingerprint_)
+
+
+def finnish_text(settings: Settings, split: bool = False) -> FinnishText:
+    """Give the reader of words of the settings; its `fingerprint_` says how words are read."""
+    from theme_mining.language import FinnishText
+
+    return FinnishText(
+        split=split,
+        lexicon=settings.language.lexicon or None,
+        backend=None if settings.language.backend == "auto" else settings.language.backend,
+        tagger=settings.language.tagger,
+    )
+
+
+def _number(themes: str) -> int | tuple[int, int] | None:
+    if themes in ("", "auto"):
+        return None
+    first, dash, last = themes.replace("–", "-").partition("-")
+    try:
+        low, high = int(first), int(last) if dash else int(first)
+    except ValueError:
+        low = high = 0
+    if not 1 <= low <= high:
+        raise SettingsError(
+            f'discover.themes cannot be "{themes}"', 'a number such as 12, a range such as 8-20, or "auto" is wanted'
+        )
+    return (low, high) if dash else low

@@ -1,0 +1,37 @@
+"""Lemmas for a table: the reading behind `theme-mining lemmatise`, and `tm.language`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from theme_mining.assembly.settings import Settings
+from theme_mining.readers import choose_columns, raw_answers, read_table
+
+__all__ = ["add_lemmas", "language"]
+
+
+def add_lemmas(path: Path, settings: Settings, pretokenised: bool = False) -> tuple[pd.DataFrame, list[str], int]:
+    """Give the table with lemmas added, notes on what was understood, and the number of lemmas.
+
+    With `pretokenised` a row has exactly as many lemmas as it has tokens between spaces.
+    """
+    from theme_mining.language import lemmatise
+
+    table = read_table(path)
+    columns = choose_columns(table, **settings.read.model_dump())
+    frame, n_questions = table.frame.copy(), len(columns.text)
+    lemmas = [lemmatise(raw.text, pretokenised=pretokenised) for raw in raw_answers(table, columns)]
+    for q, column in enumerate(columns.text):
+        name = "lemmas" if n_questions == 1 else f"lemmas: {column}"
+        frame[name] = [" ".join(words) for words in lemmas[q::n_questions]]
+    return frame, [*table.notes, *columns.notes], sum(map(len, lemmas))
+
+
+def language(name: str = "fi", **options: Any) -> Any:
+    """Give a spaCy Language with our Finnish parts: ``token.lemma_``, ``token._.compound_parts``."""
+    from theme_mining.language import load
+
+    return load(name, **options)
