@@ -19,7 +19,7 @@ from theme_mining.core.tables import ThemeTable
 from theme_mining.core.trained import Labelled, Rows, Trained
 from theme_mining.core.types import Run
 
-__all__ = ["Batch", "Model", "labels_of", "load_model", "model_of_codebook", "train_model"]
+__all__ = ["Batch", "Model", "groups_of", "labels_of", "load_model", "model_of_codebook", "train_model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Model:
         for q, column in enumerate(survey.columns.text):
             frame[column] = [a.text for a in survey.answers[q :: survey.n_questions]]
         frame = frame.drop(columns=[name for name in added if name in frame])
-        frame[list(added)] = added.set_axis(frame.index)
+        frame = pd.concat([frame, added.set_axis(frame.index)], axis=1)
         table = theme_table(survey, classified.frame, self.trained.codebook, run, settings)
         found = drift(self.trained, rows, classified)
         return Batch(frame, table, run, shares(self.trained, classified), tuple(found))
@@ -127,6 +127,17 @@ def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> 
             labels = [ids.get(label) or ids[label.casefold()] for label in labels]
         found.append(tuple(dict.fromkeys(labels)))
     return tuple(found)
+
+
+def groups_of(survey: Survey, column: str) -> tuple[str, ...]:
+    """Give the respondent of each row. Raises InputError when there is no such column."""
+    if column not in survey.table.frame:
+        raise InputError(
+            f'{survey.table.path} has no column "{column}"',
+            near_miss(column, survey.table.frame.columns),
+            "check --group",
+        )
+    return tuple(_text(cell) for cell in survey.table.frame[column].astype(object))
 
 
 def train_model(

@@ -39,7 +39,8 @@ def plug(room: str, name: str) -> Any:
     for point in entry_points(group=f"theme_mining.{room}"):
         if point.name == name:
             return point.load()
-    return importlib.import_module(f"theme_mining.{room}.{name}").plug
+    module = importlib.import_module(f"theme_mining.{room}.{name}")
+    return getattr(module, "plug", None) or getattr(module, module.__all__[0])
 
 
 def embedder(settings: Settings) -> Embedder:

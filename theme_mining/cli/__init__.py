@@ -83,6 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         click.echo(f"theme-mining: {error}", err=True)
         sys.exit(error.exit_code)
+    except Exception as error:  # a fault of ours: its text may hold an answer, so only its kind is shown
+        if debug:
+            raise
+        click.echo(f"theme-mining: a fault in the program ({type(error).__name__})", err=True)
+        click.echo("  run the same with --debug and report what it prints; look through it for answers first", err=True)
+        sys.exit(1)
 
 
 def _run(arguments: list[str]) -> int:

@@ -64,7 +64,7 @@ def survey_options(function: F) -> F:
     for option in reversed(_COLUMNS):
         function = option(function)
     function = settings_options(function)
-    return click.argument("source", metavar="IN", type=click.Path(path_type=Path))(function)  # type: ignore[no-any-return]
+    return click.argument("source", metavar="IN", type=click.Path(path_type=Path))(function)
 
 
 def output(what: str, metavar: str = "OUT") -> Callable[[F], F]:

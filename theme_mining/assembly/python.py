@@ -1,0 +1,113 @@
+"""The Python face: `tm.discover`, `tm.train`, `tm.load`, `tm.classify` on pandas frames, `tm.language`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from theme_mining.assembly.line import Found, discover_survey
+from theme_mining.assembly.modelling import Model, labels_of, load_model, train_model
+from theme_mining.assembly.settings import Settings, load_settings
+from theme_mining.assembly.survey import survey_of_frame
+from theme_mining.assembly.words import language
+from theme_mining.core.codebook import Codebook
+
+__all__ = ["classify", "discover", "language", "load", "train"]
+
+
+def discover(frame: pd.DataFrame, text: str | Sequence[str] = (), seed: int = 1729, **options: Any) -> Found:
+    """Find themes in a frame of answers.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row a respondent.
+    text : str or sequence of str
+        Column or columns of answers; found by looking when left out.
+    seed : int
+        Start of everything random; the same seed gives the same result.
+    **options
+        ``id``, ``background``, ``weight``, ``respondent``: columns. ``themes``: a number, a range such as
+        ``"8-20"``, or ``"auto"``. ``settings``: a mapping of dotted settings, ``{"embed.dim": 64}``.
+
+    Returns
+    -------
+    Found
+        ``.codebook``, ``.assignments`` (DataFrame: id, theme, themes, score, run), ``.report(path)``,
+        ``.save(folder)``.
+
+    Raises
+    ------
+    InputError, SettingsError
+        As the command line, with the same messages.
+    """
+    themes = options.pop("themes", None)
+    settings = _settings(text, seed, options, discover={"themes": themes})
+    return discover_survey(survey_of_frame(frame, settings), settings)
+
+
+def train(
+    frame: pd.DataFrame, text: str | Sequence[str] = (), labels: str = "themes", seed: int = 1729, **options: Any
+) -> Model:
+    """Train a model on a frame whose column `labels` holds one theme, or several separated by ``;``.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        One row an answer (several text columns of a row are read as one answer).
+    text, labels : str
+        Columns of answers and of themes.
+    seed : int
+        Start of everything random.
+    **options
+        ``id``, ``settings`` as in `discover`; ``group``: column of respondents, who are never split between
+        training and testing; ``codebook``: a Codebook or its file; ``multilabel``: True where several themes an
+        answer are to be expected though no training answer has them.
+
+    Returns
+    -------
+    Model
+        ``.save(folder)``, ``.classify(frame, text=)``, ``.trained.scores``.
+    """
+    group, codebook = options.pop("group", None), options.pop("codebook", None)
+    multilabel = bool(options.pop("multilabel", False))
+    settings = _settings(text, seed, options)
+    if isinstance(codebook, str | Path):
+        codebook = Codebook.read(Path(codebook))
+    survey = survey_of_frame(frame, settings)
+    groups = tuple(frame[group].astype(str)) if group else None
+    return train_model(survey, labels_of(survey, labels, codebook), settings, groups, codebook, multilabel)
+
+
+def load(folder: str | Path) -> Model:
+    """Load a model folder. Raises ModelError when a file is missing, changed or does not fit."""
+    return load_model(Path(folder))
+
+
+def classify(frame: pd.DataFrame, model: str | Path | Model, text: str | Sequence[str] = ()) -> pd.DataFrame:
+    """Give the frame with ``theme``, ``themes``, ``confidence``, ``review`` and ``evidence`` added."""
+    return (model if isinstance(model, Model) else load(model)).classify(frame, text)
+
+
+def _settings(text: str | Sequence[str], seed: int, options: dict[str, Any], **sections: Mapping[str, Any]) -> Settings:
+    more: Mapping[str, Any] = options.pop("settings", {})
+    background = options.pop("background", ())
+    read: dict[str, Any] = {
+        "text": (text,) if isinstance(text, str) else tuple(text),
+        "background": (background,) if isinstance(background, str) else tuple(background),
+        **{name: options.pop(name) for name in ("id", "weight", "respondent") if name in options},
+    }
+    if options:
+        name = next(iter(options))
+        raise TypeError(f"there is no option {name!r}; see help(theme_mining.discover)")
+    overrides = [f"{key}={_toml(value)}" for key, value in more.items()]
+    return load_settings(None, overrides, top={"seed": seed}, read=read, **sections)
+
+
+def _toml(value: object) -> str:
+    return (
+        str(value).lower() if isinstance(value, bool) else repr(value) if not isinstance(value, str) else f'"{value}"'
+    )

@@ -1,0 +1,46 @@
+"""`theme-mining report`: a page, a workbook or another report from a classified file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from theme_mining.cli.options import output, survey_options, take
+
+
+@click.command("report")
+@survey_options
+@output("the report is written; the suffix tells its kind")
+@click.option("--labels", metavar="COL", default="", help="Column of themes [themes, teemat, theme or teema].")
+@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json) for names.")
+@click.option("--title", metavar="TEXT", help="Title of the report [the file's name].")
+def command(source: Path, output: Path, labels: str, codebook: Path | None, title: str | None, **options: Any) -> None:
+    """Make a report from answers with themes: shares with intervals, groups, quotes.
+
+    Cells of fewer than 5 answers are hidden (`--set report.hide_cells_below=5`, never below 3).
+
+    \b
+    Examples:
+      theme-mining report luokitellut.xlsx -o raportti.html
+      theme-mining report koodattu.csv --labels teemat --codebook k.json --background alue -o raportti.xlsx
+    """
+    from theme_mining.assembly.reporting import classified_table, write_report
+    from theme_mining.assembly.survey import open_survey
+    from theme_mining.core.codebook import Codebook
+
+    common = take(options)
+    show = common.show()
+    settings = common.settings(report={"title": title})
+    book = Codebook.read(codebook) if codebook else None
+    with show.stage("Reading and masking"):
+        survey = open_survey(source, settings)
+    show.notes([*survey.table.notes, *survey.columns.notes])
+    with show.stage("Writing the report"):
+        table = classified_table(survey, settings, labels, book)
+        write_report(table, output)
+    show.result(
+        {"output": str(output), "answers": len(table.answers), "run": table.run.id},
+        [f"Written: {output}, run {table.run.id}"],
+    )

@@ -1,0 +1,59 @@
+"""`theme-mining train`: a model from answers whose themes people have settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from theme_mining.cli.options import output, survey_options, take
+
+
+@click.command("train")
+@survey_options
+@output("the model folder is written", "MODEL")
+@click.option("--labels", metavar="COL", default="", help="Column of themes; several are separated by ;")
+@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json).")
+@click.option("--group", metavar="COL", default="", help="Column of respondents, for a fair split.")
+@click.option("--multilabel", is_flag=True, help="Several themes an answer, though every training answer has one.")
+def command(
+    source: Path, output: Path, labels: str, codebook: Path | None, group: str, multilabel: bool, **options: Any
+) -> None:
+    """Train a model and print its cross-validated scores with 95 % intervals.
+
+    IN may also be a codebook alone (.json): the model then knows the themes by their words and examples only.
+
+    \b
+    Examples:
+      theme-mining train koodatut.xlsx --labels teemat -o malli
+      theme-mining train koodattu.csv --text vastaus --labels teemat --group vastaaja --codebook k.json -o malli
+      theme-mining train koodikirja.json -o malli
+    """
+    from theme_mining.assembly import modelling
+    from theme_mining.assembly.survey import open_survey
+    from theme_mining.cli.scores import score_rows
+    from theme_mining.core.codebook import Codebook
+
+    common = take(options)
+    show = common.show()
+    settings = common.settings()
+    book = Codebook.read(codebook) if codebook else None
+    if source.suffix == ".json":
+        with show.stage("Learning the codebook"):
+            model = modelling.model_of_codebook(Codebook.read(source), settings)
+    else:
+        if not labels:
+            raise click.UsageError("--labels COL is wanted: the column that holds the themes")
+        with show.stage("Reading and masking"):
+            survey = open_survey(source, settings)
+            themes = modelling.labels_of(survey, labels, book)
+            groups = modelling.groups_of(survey, group) if group else None
+        show.notes([*survey.table.notes, *survey.columns.notes])
+        with show.stage("Training and cross-validating"):
+            model = modelling.train_model(survey, themes, settings, groups, book, multilabel)
+    model.save(output)
+    scores = model.trained.scores
+    show.result({"model": str(output), "themes": list(model.trained.themes), **scores}) if show.as_json else None
+    show.table("Scores, cross-validated", ("score", "value", "95 % interval", "n"), score_rows(scores))
+    show.note(f"Written: {output}")
