@@ -1,8 +1,16 @@
 """Reports: a ThemeTable → a file a person hands on; and any result table → a file, by suffix.
 
-write_frame(frame, path, own=())           .csv .tsv .xlsx .parquet .sav
+    report_for("page"), report_for(Path("x.html"))   the plug of a settings name or of a file's suffix
+    write_frame(frame, path, own=())                 .csv .tsv .xlsx .parquet .sav
+    figures(table).themes                            the theme table every report shows, as a DataFrame
+
+A public file is a plug and its name is the name in the settings: `page` (.html), `workbook` (.xlsx) …
+Each holds a class with `suffix` and `write(table, path)`, named `plug`. Outside packages add plugs through the
+entry point group ``theme_mining.reports``. Altair, xlsxwriter and pyreadstat load at first use.
 """
 
+from theme_mining.reports._choice import known_reports, report_for
+from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._frames import FRAME_SUFFIXES, write_frame
 
-__all__ = ["FRAME_SUFFIXES", "write_frame"]
+__all__ = ["FRAME_SUFFIXES", "Figures", "figures", "known_reports", "report_for", "write_frame"]

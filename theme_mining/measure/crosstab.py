@@ -1,0 +1,100 @@
+"""Themes by background: counts, shares, intervals, and which differences stand after correcting for their number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import chdtrc, ndtr
+
+from theme_mining.measure.intervals import wilson
+
+__all__ = ["CrossTab", "crosstab", "holm"]
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class CrossTab:
+    """k themes by g groups of units; a unit has any number of themes and one group.
+
+    `count` (k, g) units, unweighted; `base` (g,) units of the group; `effective` (g,) their effective size;
+    `share`, `low`, `high` (k, g) 0–1, weighted. `residual` (k, g) is how many standard errors the group's share
+    lies from that of all others; `residual_p` its p, Holm-corrected over all cells of the table.
+    `chi2`, `p`, `effect` (k,): chi-square of theme against group, its Holm-corrected p, Cramér's V.
+    """
+
+    count: Ints
+    base: Ints
+    effective: Floats
+    share: Floats
+    low: Floats
+    high: Floats
+    residual: Floats
+    residual_p: Floats
+    chi2: Floats
+    p: Floats
+    effect: Floats
+
+
+def crosstab(has: Bools, groups: Ints, n_groups: int, weights: Floats, level: float = 0.95) -> CrossTab:
+    """Give the cross-tab of `has` (n, k) by `groups` (n,), numbers from 0; a negative number leaves the unit out.
+
+    Tests use effective counts (shares times the groups' Kish sizes), the first-order correction of Rao & Scott
+    (1984, Annals of Statistics 12:46–60) with one design effect a group. Adjusted residuals: Agresti (2013,
+    Categorical Data Analysis, 3.3.1). Cramér's V: Cramér (1946), here √(χ²/n) since a theme is named or not.
+    """
+    known = groups >= 0
+    has, groups, weights = has[known], groups[known], weights[known]
+    one_hot = np.zeros((len(groups), n_groups))
+    one_hot[np.arange(len(groups)), groups] = 1.0
+    count = np.rint(has.T.astype(np.float64) @ one_hot).astype(np.int64)
+    weight = weights @ one_hot
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.nan_to_num(has.T @ (one_hot * weights[:, None]) / weight)
+        effective = np.nan_to_num(weight**2 / (weights**2 @ one_hot))
+    low, high = wilson(share, np.broadcast_to(effective, share.shape), level)
+    residual, chi2 = _residuals(share, effective)
+    n, degrees = effective.sum(), max(int((effective > 0).sum()) - 1, 1)
+    return CrossTab(
+        count,
+        np.bincount(groups, minlength=n_groups).astype(np.int64),
+        effective,
+        share,
+        low,
+        high,
+        residual,
+        holm((2 * ndtr(-np.abs(residual))).ravel()).reshape(residual.shape),
+        chi2,
+        holm(chdtrc(degrees, chi2)),
+        np.sqrt(chi2 / n) if n > 0 else np.zeros(len(chi2)),
+    )
+
+
+def holm(p: Floats) -> Floats:
+    """Give p corrected for their number (Holm 1979, Scandinavian Journal of Statistics 6:65–70).
+
+    >>> holm(np.array([0.01, 0.04, 0.03])).tolist()
+    [0.03, 0.06, 0.06]
+    """
+    order = np.argsort(p, kind="stable")
+    stepped = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
+    corrected = np.empty_like(p)
+    corrected[order] = np.minimum(stepped, 1.0)
+    return corrected
+
+
+def _residuals(share: Floats, effective: Floats) -> tuple[Floats, Floats]:
+    """Give adjusted residuals (k, g) and chi-squares (k,) of each theme's 2 × g table of effective counts."""
+    n = effective.sum()
+    if n <= 0:
+        return np.zeros_like(share), np.zeros(len(share))
+    overall = share @ effective / n
+    spread = (overall * (1 - overall))[:, None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        residual = (share - overall[:, None]) / np.sqrt(spread * (1 / effective - 1 / n))
+        chi2 = np.sum(np.where(effective > 0, effective * (share - overall[:, None]) ** 2 / spread, 0), axis=1)
+    return np.nan_to_num(residual, posinf=0, neginf=0), np.nan_to_num(chi2)

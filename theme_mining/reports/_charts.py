@@ -1,0 +1,140 @@
+"""Charts as inline SVG: Altair specifications turned by vl-convert, without a browser or the network.
+
+Colours leave as CSS variables, so that the page's light, dark and print palettes reach into the picture.
+Every picture gets ``role="img"``, a title and a description; its figures also stand in a table beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+__all__ = ["map_chart", "share_chart", "share_chart_narrow"]
+
+# Stand-ins that no chart uses by chance, and the CSS variable each becomes.
+_INK, _SOFT, _GRID, _BAR, _WHISKER = "#010101", "#020202", "#030303", "#040404", "#050505"
+_VARIABLES = {
+    _INK: "var(--ink)",
+    _SOFT: "var(--soft)",
+    _GRID: "var(--line)",
+    _BAR: "var(--bar)",
+    _WHISKER: "var(--whisker)",
+}
+_WRAP = 34
+
+
+def share_chart(themes: pd.DataFrame, title: str, description: str) -> str:
+    """Give SVG: one bar a theme with its 95 % interval, names on the left. `themes` as `Figures.themes`."""
+    import altair as alt
+
+    frame = _bars(themes)
+    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=280, labelPadding=10, labelExpr=_LINES))
+    chart = _layers(frame, y, bar=14, tick=9).properties(width=460, height=alt.Step(38))
+    return _svg(chart, title, description, "wide")
+
+
+def share_chart_narrow(themes: pd.DataFrame, title: str, description: str) -> str:
+    """Give SVG for small screens: the name stands above its bar."""
+    import altair as alt
+
+    frame = _bars(themes)
+    y = alt.Y("label:N", sort=None, title=None, axis=None)
+    names = (
+        alt.Chart(frame)
+        .mark_text(align="left", baseline="bottom", dy=-8, fontSize=13, color=_INK, limit=285)
+        .encode(x=alt.value(0), y=y, text="name:N")
+    )
+    chart = (_layers(frame, y, bar=10, tick=7) + names).properties(width=236, height=alt.Step(44))
+    return _svg(chart, title, description, "narrow")
+
+
+def map_chart(points: pd.DataFrame, labels: pd.DataFrame, title: str, description: str) -> str:
+    """Give SVG: one point an answer (`points`: x, y), a name a theme (`labels`: x, y, name)."""
+    import altair as alt
+
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False))
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False))
+    dots = alt.Chart(points).mark_circle(size=14, opacity=0.35, color=_BAR).encode(x=x, y=y)
+    names = alt.Chart(labels).mark_text(fontSize=13, fontWeight=600, color=_INK).encode(x=x, y=y, text="name:N")
+    return _svg((dots + names).properties(width=680, height=460), title, description, "map")
+
+
+_LINES = "split(datum.label, '\\n')"
+
+
+def _bars(themes: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "label": [_wrapped(name) for name in themes["name"]],
+            "name": themes["name"],
+            "share": 100 * themes["share"],
+            "low": 100 * themes["low"],
+            "high": 100 * themes["high"],
+            "text": [f"{round(100 * share)} %" for share in themes["share"]],
+        }
+    )
+
+
+def _wrapped(name: str) -> str:
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= _WRAP:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def _layers(frame: pd.DataFrame, y: Any, bar: int, tick: int) -> Any:
+    import altair as alt
+
+    top = max(float(frame["high"].max()) if len(frame) else 0.0, 10.0)
+    axis = alt.Axis(orient="top", grid=True, tickCount=5, labelExpr="datum.value + ' %'", domain=False, ticks=False)
+    x = alt.X("share:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, top * 1.12], nice=False))
+    base = alt.Chart(frame).encode(y=y)
+    return (
+        base.mark_bar(height=bar, color=_BAR).encode(x=x)
+        + base.mark_rule(color=_WHISKER, strokeWidth=1.4).encode(x="low:Q", x2="high:Q")
+        + base.mark_tick(color=_WHISKER, thickness=1.4, height=tick).encode(x="low:Q")
+        + base.mark_tick(color=_WHISKER, thickness=1.4, height=tick).encode(x="high:Q")
+        + base.mark_text(align="left", dx=7, fontSize=13, fontWeight=600, color=_INK).encode(x="high:Q", text="text:N")
+    )
+
+
+def _svg(chart: Any, title: str, description: str, name: str) -> str:
+    import altair as alt
+    import vl_convert
+
+    with alt.data_transformers.enable("default", max_rows=None):
+        spec = chart.configure(
+            background="transparent",
+            font="sans-serif",
+            padding=2,
+            view=alt.ViewConfig(stroke=None),
+            axis=alt.AxisConfig(labelColor=_SOFT, gridColor=_GRID, labelFontSize=12, domainColor=_GRID),
+            axisY=alt.AxisConfig(labelColor=_INK, labelFontSize=13, ticks=False, domain=False),
+        ).to_json(indent=None)
+    svg = str(vl_convert.vegalite_to_svg(spec))
+    return _dressed(svg, title, description, name)
+
+
+def _dressed(svg: str, title: str, description: str, name: str) -> str:
+    """Give the SVG with CSS colours, the page's font, and one label in place of many."""
+    for colour, variable in _VARIABLES.items():
+        svg = svg.replace(f'"{colour}"', f'"{variable}"')
+    svg = re.sub(r' (?:aria-[a-z]+|role|class|font-family)="[^"]*"', "", svg)
+    for place, clip in enumerate(sorted(set(re.findall(r'id="(clip\d+)"', svg)), key=lambda c: int(c[4:]))):
+        svg = re.sub(rf"\b{clip}\b", f"{name}-part{place}", svg)
+    head = re.match(r"<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\" viewBox=\"([^\"]+)\">", svg)
+    if head is None:
+        raise ValueError("a chart of vl-convert does not begin as expected")
+    width, _, box = head.groups()
+    opened = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name}" role="img" viewBox="{box}" '
+        f'style="max-width:{width}px" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
+    )
+    return opened + svg[head.end() :]
