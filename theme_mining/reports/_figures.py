@@ -171,7 +171,7 @@ def _background(
     unit_groups, kept, merged = _merge_small(unit_groups, groups, table.hide_cells_below)
     cross = crosstab(unit_has, unit_groups, len(kept), unit_weights)
     hidden = hidden_cells(cross.count, table.hide_cells_below)
-    shown = len(kept) > 1 and hidden.mean() <= 1 - SHOWN_AT_LEAST
+    shown = len(kept) > 1 and hidden.size > 0 and hidden.mean() <= 1 - SHOWN_AT_LEAST
     return Background(name, kept, cross, hidden, merged, missing, bool(shown))
 
 

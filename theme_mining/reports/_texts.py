@@ -48,6 +48,42 @@ FI = {
     "language": "Vastausten kieli",
     "count": "Lukumäärä",
     "what": "Mitä",
+    "id": "Tunnus",
+    "answer": "Vastaus",
+    "respondent": "Vastaaja",
+    "confidence": "Varmuus",
+    "review_q": "Tarkista",
+    "evidence": "Perusteena sanat",
+    "yes": "kyllä",
+    "low": "Väli, ala",
+    "high": "Väli, ylä",
+    "theme_id": "Teeman tunnus",
+    "definition": "Määritelmä",
+    "group_size": "Ryhmän koko",
+    "share_with_interval": "Teemojen osuudet vastaajista ja 95 %:n luottamusvälit",
+    "pick_theme": "Valitse teema luettelosta tai jätä solu tyhjäksi.",
+    "tables_note": "Osuudet ovat vastaajista. Luku on piilotettu (–), kun se on alle {limit} tai kun piilotetun luvun "
+    "voisi laskea siitä.",
+    "weight": "Paino",
+    "named": "mainittu",
+    "not_named": "ei mainittu",
+    "sheet_guide": "Lue ensin",
+    "sheet_answers": "Vastaukset",
+    "sheet_themes": "Teemat",
+    "sheet_tables": "Taustaryhmät",
+    "sheet_codebook": "Koodikirja",
+    "sheet_run": "Ajo",
+    "guide": "Miten tätä työkirjaa luetaan\n"
+    "Vastaukset: jokainen vastaus peitettynä (nimet, puhelinnumerot ja muut henkilötiedot on korvattu merkinnöillä), "
+    "sen teemat vahvimmasta alkaen ja luokittelun varmuus 0–1. Teeman voi vaihtaa tai lisätä solun pudotusvalikosta "
+    "ja poistaa tyhjentämällä solun. Älä muuta Tunnus-saraketta: korjaukset luetaan takaisin sen mukaan.\n"
+    "Tarkista = kyllä: luokittelu on epävarma; nämä kannattaa lukea ensin.\n"
+    "Teemat: teemojen osuudet vastaajista ja vastauksista 95 %:n luottamusväleineen.\n"
+    "Taustaryhmät: osuudet ryhmittäin; pienet luvut on piilotettu.\n"
+    "Koodikirja: mitä kuhunkin teemaan kuuluu ja mitä ei.\n"
+    "Ajo: millä aineistolla, mallilla ja asetuksilla luvut on tehty.\n"
+    "Vastaukset-välilehti on työväline: se sisältää yksittäisten vastaajien taustatiedot, eikä sitä pidä julkaista "
+    "sellaisenaan.",
 }  # fmt: skip
 LANGUAGES_FI = {"fi": "suomi", "sv": "ruotsi", "en": "englanti", "mixed": "useita kieliä", "none": "ei kieltä"}
 

@@ -1,0 +1,38 @@
+"""Shares count answers and people, one respondent one voice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from theme_mining.measure.shares import respondent_rows, shares, theme_matrix
+
+
+def test_a_respondent_who_names_a_theme_twice_counts_once() -> None:
+    has, weights = respondent_rows(np.array([[True], [True], [False]]), np.ones(3), np.array([0, 0, 1]))
+    assert has.tolist() == [[True], [False]]
+    assert weights.tolist() == [1.0, 1.0]
+
+
+def test_weights_move_the_share_and_shrink_the_effective_size() -> None:
+    found = shares(np.array([[True], [False], [False], [False]]), np.array([3.0, 1.0, 1.0, 1.0]))
+    assert found.share[0] == pytest.approx(0.5)
+    assert found.effective[0] == pytest.approx(36 / 12)
+    assert found.base == 4
+
+
+def test_shares_of_no_answers_are_nothing_within_the_whole_range() -> None:
+    found = shares(np.zeros((0, 2), bool), np.zeros(0))
+    assert found.share.tolist() == [0.0, 0.0]
+    assert found.high.tolist() == [1.0, 1.0]
+
+
+def test_answers_of_a_clustered_survey_get_wider_intervals() -> None:
+    has = np.repeat(np.array([[True]] * 30 + [[False]] * 70), 2, axis=0)
+    alone = shares(has, np.ones(200))
+    clustered = shares(has, np.ones(200), np.repeat(np.arange(100), 2))
+    assert clustered.high[0] - clustered.low[0] > 1.3 * (alone.high[0] - alone.low[0])
+
+
+def test_themes_out_of_the_codebook_are_passed_over() -> None:
+    assert theme_matrix([("x",), ("a", "x")], ["a"]).tolist() == [[False], [True]]
