@@ -15,7 +15,8 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from theme_mining.assembly.python import classify, discover, language, load, train
+    from theme_mining import language
+    from theme_mining.assembly.python import classify, discover, load, train
     from theme_mining.core.codebook import Codebook, Theme
     from theme_mining.core.errors import ThemeMiningError
     from theme_mining.embedders.static import StaticEmbedder
@@ -48,7 +49,6 @@ _HOMES = {
     "TransformerEmbedder": "embedders.transformer",
     "classify": "assembly.python",
     "discover": "assembly.python",
-    "language": "assembly.python",
     "load": "assembly.python",
     "train": "assembly.python",
 }
@@ -60,6 +60,8 @@ except PackageNotFoundError:
 
 
 def __getattr__(name: str) -> Any:
+    if name == "language":  # the room itself, which can be called
+        return import_module(f"{__name__}.language")
     if name in _HOMES:
         return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The Python face: `tm.discover`, `tm.train`, `tm.load`, `tm.classify` on pandas frames, `tm.language`."""
+"""The Python face: `tm.discover`, `tm.train`, `tm.load`, `tm.classify` on pandas frames."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from theme_mining.assembly.line import Found, discover_survey
 from theme_mining.assembly.modelling import Model, labels_of, load_model, train_model
 from theme_mining.assembly.settings import Settings, load_settings
 from theme_mining.assembly.survey import survey_of_frame
-from theme_mining.assembly.words import language
 from theme_mining.core.codebook import Codebook
 
-__all__ = ["classify", "discover", "language", "load", "train"]
+__all__ = ["classify", "discover", "load", "train"]
 
 
 def discover(frame: pd.DataFrame, text: str | Sequence[str] = (), seed: int = 1729, **options: Any) -> Found:

@@ -1,16 +1,15 @@
-"""Lemmas for a table: the reading behind `theme-mining lemmatise`, and `tm.language`."""
+"""Lemmas for a table: the reading behind `theme-mining lemmatise`."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from theme_mining.assembly.settings import Settings
 from theme_mining.readers import choose_columns, raw_answers, read_table
 
-__all__ = ["add_lemmas", "language"]
+__all__ = ["add_lemmas"]
 
 
 def add_lemmas(path: Path, settings: Settings, pretokenised: bool = False) -> tuple[pd.DataFrame, list[str], int]:
@@ -28,10 +27,3 @@ def add_lemmas(path: Path, settings: Settings, pretokenised: bool = False) -> tu
         name = "lemmas" if n_questions == 1 else f"lemmas: {column}"
         frame[name] = [" ".join(words) for words in lemmas[q::n_questions]]
     return frame, [*table.notes, *columns.notes], sum(map(len, lemmas))
-
-
-def language(name: str = "fi", **options: Any) -> Any:
-    """Give a spaCy Language with our Finnish parts: ``token.lemma_``, ``token._.compound_parts``."""
-    from theme_mining.language import load
-
-    return load(name, **options)

@@ -7,7 +7,9 @@ before it is needed: spaCy only by `load` or a tagger, lingua only for answers t
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,3 +54,16 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _CallableRoom(ModuleType):
+    """Makes ``theme_mining.language("fi")`` the same as ``theme_mining.language.load("fi")``.
+
+    The public name `tm.language` and this room share one name; Python binds it to the room once that is imported.
+    """
+
+    def __call__(self, name: str = "fi", **options: Any) -> Any:
+        return import_module(f"{__name__}.factories").load(name, **options)
+
+
+sys.modules[__name__].__class__ = _CallableRoom
