@@ -175,9 +175,10 @@ def model_of_codebook(codebook: Codebook, settings: Settings) -> Model:
 
 def load_model(folder: Path, settings: Settings | None = None) -> Model:
     """Load a model folder. Raises ModelError when a file is missing, changed or does not fit."""
+    from theme_mining.classifiers import revive
     from theme_mining.storage.models import load
 
-    return Model(load(Path(folder)), settings or Settings())
+    return Model(load(Path(folder), revive), settings or Settings())
 
 
 def _text(cell: object) -> str:

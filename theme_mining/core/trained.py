@@ -122,7 +122,7 @@ class Classifier(Protocol):
         ...
 
     def word_weights(self, rows: Rows, theme: npt.NDArray[np.int64]) -> list[Floats]:
-        """Give for each row one weight a word (as in `Segment.lemmas`): how far it spoke for theme number `theme[i]`."""
+        """Give for each row one weight a word of the segment: how far it spoke for theme number `theme[i]`."""
         ...
 
     def to_state(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
@@ -146,8 +146,8 @@ class Trained:
         A theme is assigned from this probability on.
     review_below : float
         Answers whose confidence lies below are for a person to look at.
-    conformal_scores : dict
-        Held-out nonconformity scores: key ``"all"`` (single-label) or a theme id; sorted float64.
+    conformal_scores : (n,) float64
+        Held-out nonconformity of the training answers, sorted: how odd their true themes looked.
     error_counts : (n_themes, 4) float64
         Held-out true positive, false positive, false negative, true negative answers a theme, for corrected shares.
     scores : dict
@@ -164,7 +164,7 @@ class Trained:
     classifier: Any = field(repr=False)
     thresholds: Floats = field(repr=False)
     review_below: float
-    conformal_scores: Mapping[str, Floats] = field(repr=False)
+    conformal_scores: Floats = field(repr=False)
     error_counts: Floats = field(repr=False)
     scores: Mapping[str, Any] = field(repr=False)
     reference: Mapping[str, Any] = field(repr=False)
