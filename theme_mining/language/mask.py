@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from theme_mining.core.types import MaskSpan
 from theme_mining.language.mask_found import Found
+from theme_mining.language.mask_lists import Denied
 from theme_mining.language.mask_names import Names
-from theme_mining.language.mask_patterns import find_patterns
+from theme_mining.language.mask_patterns import find_patterns, suspects
 
-__all__ = ["KINDS", "Masker"]
+__all__ = ["KINDS", "Doubt", "Masker"]
 
 KINDS = (
     "nimi", "puhelin", "sähköposti", "henkilötunnus", "iban", "osoite", "postinumero", "rekisterinumero",
@@ -29,34 +30,47 @@ class _Piece(NamedTuple):
     tag: str = ""
 
 
+class Doubt(NamedTuple):
+    """A place of the masked text that a person should look at, and why; it never holds the text itself."""
+
+    start: int
+    end: int
+    why: str
+
+
 class Masker:
     """Hides personal data in answers.
 
     Parameters
     ----------
     allow : iterable of str
-        Words never masked (any case, the form as written or the base form).
+        Words never masked: as written, or names by base form and then in any inflection.
     deny : iterable of str
-        Words or phrases always masked as `[nimi]`.
+        Words (in any inflection) or phrases (as written) always masked, as ``[nimi]``.
     names : bool
         Whether person names are looked for.
 
     Notes
     -----
-    Pickles, and one object may serve several threads (Voikko handles are a thread's own).
+    Pickles, and one object may serve several threads (Voikko handles are a thread's own). The measured shares of
+    what is hidden and what stays are in ``tests/benchmarks/masking/results.md``.
     """
 
     def __init__(self, allow: Iterable[str] = (), deny: Iterable[str] = (), names: bool = True) -> None:
         self.allow, self.deny, self.names = tuple(allow), tuple(deny), names
-        self._names = Names(self.allow, self.deny) if names else None
+        self._allowed = frozenset(" ".join(word.split()).casefold() for word in self.allow)
+        self._denied = Denied(self.deny) if self.deny else None
+        self._names = Names(self.allow)
 
     def mask(self, text: str) -> tuple[str, tuple[MaskSpan, ...]]:
-        """Give the masked text and the places of its tags, in order.
+        """Give the masked text and the places of its tags, in order; tags that were there already count as places.
 
         Masking a masked text changes nothing: passes go on until one finds nothing more.
 
         >>> Masker().mask("Soita Liisa Virtaselle, 040 123 4567.")[0]
         'Soita [nimi], [puhelin].'
+        >>> Masker().mask("Liisan ja Pekan ryhmä, Liisalta kuulin.")[0]
+        '[nimi-1] ja [nimi-2] ryhmä, [nimi-1] kuulin.'
         """
         pieces = _split_tags(text)
         while True:
@@ -66,12 +80,22 @@ class Masker:
                 return whole, _spans(whole)
             pieces = _cut(pieces, found)
 
+    def doubtful(self, text: str) -> tuple[Doubt, ...]:
+        """Give the places of ``mask(text)[0]`` that may still tell who somebody is, for a person to look at."""
+        masked, spans = self.mask(text)
+        doubts = [Doubt(start, end, why) for start, end, why in (*suspects(masked), *self._names.suspects(masked))]
+        return tuple(d for d in sorted(doubts) if all(d.end <= s.start or d.start >= s.end for s in spans))
+
     def _find(self, text: str) -> list[Found]:
         taken = [match.span() for match in _TAG.finditer(text)] if "[" in text else []
-        found = find_patterns(text)
-        if self._names is not None:
+        found = find_patterns(text, self._names.is_typed)
+        if self.names:
             found += self._names.find(text)
-        return _apart(found, taken)
+        if self._allowed:
+            found = [f for f in found if " ".join(text[f.start : f.end].split()).casefold() not in self._allowed]
+        if self._denied:
+            found += self._denied.find(text)
+        return _apart(found, taken) if found else found
 
 
 def _apart(found: list[Found], taken: list[tuple[int, int]]) -> list[Found]:

@@ -8,7 +8,10 @@ __all__ = ["Found"]
 
 
 class Found(NamedTuple):
-    """A place (characters, end exclusive), its kind, what makes it the same as another, and its precedence."""
+    """A place (characters, end exclusive) and its kind.
+
+    `key` is what makes it the same as another (a person's base forms); lower `rank` wins where places overlap.
+    """
 
     start: int
     end: int

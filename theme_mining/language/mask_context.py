@@ -1,0 +1,101 @@
+"""The words around a name: titles and kin, greetings, verbs of people, and what shows an organisation."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = [
+    "BESIDE",
+    "CONTACT",
+    "EPONYM",
+    "FACILITY",
+    "INTRODUCED",
+    "ORGANISATION",
+    "PARTICLES",
+    "PERSON_VERB",
+    "SIGNED",
+    "THANKED",
+    "TITLE",
+]
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+# A role or kin term in any inflection, right before a name: `ohjaajamme Satu`, `lääkäri Koski`, `isäni Toivo`.
+_ENDING = r"(?:\w{0,7})"
+TITLE = re.compile(
+    r"\w*(?:johtaj|hoitaj|ohjaaj|opettaj|neuvoj|kouluttaj|vetäj|tuottaj|valmentaj|avustaj|kuljettaj|perustaj|edustaj"
+    r"|edeltäj|seuraaj|isännöitsij|siivooj|keittäj|päällik|sihteer|lääkär|tohtor|terapeut|psykolog"
+    r"|psykiatr|diakon|pastor"
+    r"|kirkkoherr|kanttor|rehtor|esimie|esimieh|esihenkilö|koordinaattor|suunnittelij|asiantuntij"
+    r"|työntekij|toimihenkilö"
+    r"|vapaaehtoi|naapur|tukihenkilö|yhteyshenkilö|yhdyshenkilö|ministeri|professor|dosent|maister|kirjailij|poliis"
+    r"|konstaapel|kuski|kummi|aktiivi|leske|leski|talonmie|talkkar|asukas|asukkaa|oppila|yrittäj"
+    r"|valtuutet|tulkk|tulki)"
+    + _ENDING
+    + r"|(?:rouva|herra|neiti|pomo|kaveri|ystävä|tuttava|täti|täd|setä|sedä|eno|serkku|serku|velje"
+    r"|sisar|äiti|äidi|isä|poika|poja|tyttär"
+    r"|tytö|tyttö|miehe|vaimo|puoliso|anoppi|anopi|mummo|mummi|vaari|ukki|pappa|pappi|papi|emäntä"
+    r"|emännä|isäntä|isännä|jäsene"
+    r"|asiakkaa|potilaa)(?:n|lle|lla|llä|lta|ltä|a|ä|ta|tä|na|nä|ksi)?(?:ni|mme|si|nne|nsa|nsä)?"
+    r"|veli|sisko(?:ni|mme|nsa)?|tytär|poikani|mies|mieheni|vaimoni|jäsen|asiakas|rva|hra|nti"
+    r"|mr|mrs|ms|dr|herr|fru|doktor|tri|th|stt|pj"
+)
+
+# The word before says that a name comes.
+INTRODUCED = re.compile(
+    r"(?:nimeltään|nimeltä|nimeltäni|nimeni on|nimi on|nimensä on|heter|name is|namn är|i am"
+    r"|i'm|minä olen|mä oon|olen|oon)\s+$",
+    re.I,
+)
+SIGNED = re.compile(
+    r"(?:^|[\s.,!?])(?:t|terv|terveisin|terveisiä|terkuin|yt|yst\.? ?terv|ystävällisin terveisin"
+    r"|kiittäen|kunnioittavasti"
+    r"|hälsningar|mvh|regards|sincerely|allekirjoittanut|undertecknad)\s*[.:,\n–-]?\s*$",
+    re.I,
+)
+CONTACT = re.compile(
+    r"(?:soita|soittakaa|soittaa|soitin|kysy|kysykää|pyydä|pyytäkää|tavoitat|yhteys|yhteyttä"
+    r"|yhteydessä|tavata|tapasin|näin"
+    r"|kontakta|ring|ringa|tack|fråga|contact|call|ask|thank|thanks|tack till|thanks to)\s+$",
+    re.I,
+)
+THANKED = re.compile(
+    r"(?:kiitos|kiitokset|kiitän|terveisiä|terveiset|soit\w+|ilmoit\w+|lähet\w+|kerro\w*|kert\w+)\s+$", re.I
+)
+
+# Right after: what only people do.
+PERSON_VERB = _words("""
+soitti soittaa soitteli sanoi sanoo kertoi kertoo auttoi lupasi lupaa hoitaa hoiti vetää veti ohjaa ohjasi opettaa
+opetti neuvoi neuvoo kuunteli kuuntelee ajoi leipoi keitti keittää järjesti järjestää kirjoitti kirjoittaa kysyi kysyy
+pyysi pyytää asuu asui työskentelee istuu tietää tiesi osaa osasi muistaa muisti itki nauroi siivoaa siivosi tulkkaa
+tulkkasi kouluttaa koulutti sairastui muutti eläköityi vastasi hymyili lauloi tarjosi tarjoili luki esitteli pyöräili
+""")
+BESIDE = _words("kanssa luona luokse luota luo mielestä kaa")
+
+# Right after: the name belongs to an organisation, a place, a method or an illness.
+ORGANISATION = re.compile(
+    r"\w*(?:liit(?:to|o|on|toa|olla|olta|olle|ossa|osta|toon)|säätiö\w*|yhdisty\w*|instituut\w*"
+    r"|akatemi\w*|museo\w*|opisto\w*"
+    r"|koulu\w*|lukio\w*|yliopisto\w*|sairaala\w*|seura\w*|kirjasto\w*|keskus|keskuk\w+|klini\w+"
+    r"|ko[td]i\w*|koti|talo\w*|apteek\w*|yhtiö\w*"
+    r"|kirkko|kirko\w+|kunta|kunna\w+|puisto\w*|areena\w*|stadion\w*|päiv\w*|palkin\w+|rahasto\w*"
+    r"|hank\w+|hanke\w*|projekti\w*"
+    r"|ohjelma\w*|setlement\w+|kerho\w*|ryhmä\w*|lastensuojelu\w*|oy|ab|oyj|ry|rf|ky|tmi|förening\w*"
+    r"|förbund\w*|stiftelse\w*|kommun|stad|skola|hälsan|samfund\w*|centralen|center|centre"
+    r"|foundation|association|university|club|society|cross|council)"
+)
+EPONYM = re.compile(
+    r"(?:tauti|taudi\w+|oireyhtymä\w*|syndrooma\w*|asteikko|asteiko\w*|testi\w*|malli\w*|menetelmä\w*"
+    r"|pedagogiik\w+|palkin\w+"
+    r"|terapia\w*|diagnoo\w+|katu|kadu\w+|tie|tiellä|tien|päivä\w*|päivänä|ry|ry:n|rf|oy|oy:n|ab|oyj|kyy\w*|kala\w*)"
+)
+FACILITY = re.compile(
+    r"\w*(?:kirjasto|asema|koulu|kaupunginos|monitoimitalo|palvelutalo|palvelukesku|sairaala"
+    r"|terveysasem|uimahalli|kerhotalo|järjestötalo"
+    r"|asukastalo|seurakun|kylä|kaupunki|kaupungi|kunta|kunna|alue|puolella|puolen|seutu|seudu"
+    r"|torilla|ranta|rannalla|koti)\w*"
+)
+PARTICLES = _words("von af de van der den al el bin la di")
