@@ -10,7 +10,7 @@ from scipy.special import chdtrc, ndtr
 
 from theme_mining.measure.intervals import wilson
 
-__all__ = ["CrossTab", "crosstab", "holm"]
+__all__ = ["CrossTab", "co_occurrence", "crosstab", "holm"]
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -22,7 +22,8 @@ class CrossTab:
     """k themes by g groups of units; a unit has any number of themes and one group.
 
     `count` (k, g) units, unweighted; `base` (g,) units of the group; `effective` (g,) their effective size;
-    `share`, `low`, `high` (k, g) 0–1, weighted. `residual` (k, g) is how many standard errors the group's share
+    `share`, `low`, `high` (k, g) 0–1, weighted; `rest` (k, g) the share among all other units.
+    `residual` (k, g) is how many standard errors the group's share
     lies from that of all others; `residual_p` its p, Holm-corrected over all cells of the table.
     `chi2`, `p`, `effect` (k,): chi-square of theme against group, its Holm-corrected p, Cramér's V.
     """
@@ -33,6 +34,7 @@ class CrossTab:
     share: Floats
     low: Floats
     high: Floats
+    rest: Floats
     residual: Floats
     residual_p: Floats
     chi2: Floats
@@ -66,6 +68,7 @@ def crosstab(has: Bools, groups: Ints, n_groups: int, weights: Floats, level: fl
         share,
         low,
         high,
+        _rest(share, weight),
         residual,
         holm((2 * ndtr(-np.abs(residual))).ravel()).reshape(residual.shape),
         chi2,
@@ -87,6 +90,15 @@ def holm(p: Floats) -> Floats:
     return corrected
 
 
+def _rest(share: Floats, weight: Floats) -> Floats:
+    """Give (k, g) shares among the units of all other groups; 0 where there are none."""
+    others = weight.sum() - weight
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rest = ((share @ weight)[:, None] - share * weight) / others
+    found: Floats = np.clip(np.nan_to_num(rest, posinf=0, neginf=0), 0.0, 1.0)
+    return found
+
+
 def _residuals(share: Floats, effective: Floats) -> tuple[Floats, Floats]:
     """Give adjusted residuals (k, g) and chi-squares (k,) of each theme's 2 × g table of effective counts."""
     n = effective.sum()
@@ -98,3 +110,18 @@ def _residuals(share: Floats, effective: Floats) -> tuple[Floats, Floats]:
         residual = (share - overall[:, None]) / np.sqrt(spread * (1 / effective - 1 / n))
         chi2 = np.sum(np.where(effective > 0, effective * (share - overall[:, None]) ** 2 / spread, 0), axis=1)
     return np.nan_to_num(residual, posinf=0, neginf=0), np.nan_to_num(chi2)
+
+
+def co_occurrence(has: Bools) -> tuple[Ints, Floats]:
+    """Give (k, k) answers that have both themes, and by how many standard errors that is more than chance gives.
+
+    Each pair's adjusted residual of its 2 × 2 table (Agresti 2013, 3.3.1); the diagonal is 0.
+    """
+    n = len(has)
+    both = has.T.astype(np.float64) @ has
+    each = has.sum(axis=0) / max(n, 1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = n * np.outer(each, each) * np.outer(1 - each, 1 - each)
+        residual = np.nan_to_num((both - n * np.outer(each, each)) / np.sqrt(spread), posinf=0, neginf=0)
+    np.fill_diagonal(residual, 0.0)
+    return np.rint(both).astype(np.int64), residual

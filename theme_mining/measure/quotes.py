@@ -14,6 +14,7 @@ __all__ = ["Quotable", "choose_quotes"]
 Floats = npt.NDArray[np.float64]
 
 SHORTEST, BEST, LONGEST = 25, 160, 400
+MASKED = 0.5  # an answer with masked places is quoted when there is no better one
 CANDIDATES = 300
 STEM = 6
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -40,6 +41,7 @@ class Quotable:
         length = np.array([len(t) for t in texts])
         self.allowed = allowed & (length >= SHORTEST) & (length <= LONGEST)
         self.fit = np.exp(-0.5 * (np.log(np.maximum(length, 1) / BEST) / 0.8) ** 2)
+        self.fit[["[" in t for t in texts]] *= MASKED
 
 
 def choose_quotes(answers: Quotable, has: npt.NDArray[np.bool_], n: int = 3) -> list[list[int]]:

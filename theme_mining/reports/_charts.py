@@ -12,18 +12,22 @@ from typing import Any
 
 import pandas as pd
 
-__all__ = ["map_chart", "share_chart", "share_chart_narrow"]
+from theme_mining.reports._texts import percent
+
+__all__ = ["MAP_SIZE", "map_chart", "share_chart", "share_chart_narrow"]
 
 # Stand-ins that no chart uses by chance, and the CSS variable each becomes.
-_INK, _SOFT, _GRID, _BAR, _WHISKER = "#010101", "#020202", "#030303", "#040404", "#050505"
+_INK, _SOFT, _GRID, _BAR, _WHISKER, _PAPER = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
 _VARIABLES = {
     _INK: "var(--ink)",
     _SOFT: "var(--soft)",
     _GRID: "var(--line)",
     _BAR: "var(--bar)",
     _WHISKER: "var(--whisker)",
+    _PAPER: "var(--paper)",
 }
 _WRAP = 34
+MAP_SIZE = (720, 460)
 
 
 def share_chart(themes: pd.DataFrame, title: str, description: str) -> str:
@@ -31,7 +35,12 @@ def share_chart(themes: pd.DataFrame, title: str, description: str) -> str:
     import altair as alt
 
     frame = _bars(themes)
-    y = alt.Y("label:N", sort=None, title=None, axis=alt.Axis(labelLimit=280, labelPadding=10, labelExpr=_LINES))
+    y = alt.Y(
+        "label:N",
+        sort=None,
+        title=None,
+        axis=alt.Axis(labelLimit=300, labelPadding=12, minExtent=290, labelExpr=_LINES),
+    )
     chart = _layers(frame, y, bar=14, tick=9).properties(width=460, height=alt.Step(38))
     return _svg(chart, title, description, "wide")
 
@@ -41,25 +50,30 @@ def share_chart_narrow(themes: pd.DataFrame, title: str, description: str) -> st
     import altair as alt
 
     frame = _bars(themes)
+    lines = frame["label"].str.count("\n").max() + 1 if len(frame) else 1
     y = alt.Y("label:N", sort=None, title=None, axis=None)
     names = (
         alt.Chart(frame)
-        .mark_text(align="left", baseline="bottom", dy=-8, fontSize=13, color=_INK, limit=285)
-        .encode(x=alt.value(0), y=y, text="name:N")
+        .mark_text(align="left", baseline="bottom", dy=-8, fontSize=13, color=_INK, lineBreak="\n", lineHeight=15)
+        .encode(x=alt.value(0), y=y, text="label:N")
     )
-    chart = (_layers(frame, y, bar=10, tick=7) + names).properties(width=236, height=alt.Step(44))
+    layers = _layers(frame, y, bar=10, tick=7, ticks=3) + names
+    chart = layers.properties(width=236, height=alt.Step(int(29 + 15 * lines)))
     return _svg(chart, title, description, "narrow")
 
 
-def map_chart(points: pd.DataFrame, labels: pd.DataFrame, title: str, description: str) -> str:
-    """Give SVG: one point an answer (`points`: x, y), a name a theme (`labels`: x, y, name)."""
+def map_chart(points: pd.DataFrame, names: pd.DataFrame, title: str, description: str) -> str:
+    """Give SVG: one point an answer (`points`: x, y in pixels), a name a theme (`names`: x, y, name)."""
     import altair as alt
 
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(zero=False))
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(zero=False))
-    dots = alt.Chart(points).mark_circle(size=14, opacity=0.35, color=_BAR).encode(x=x, y=y)
-    names = alt.Chart(labels).mark_text(fontSize=13, fontWeight=600, color=_INK).encode(x=x, y=y, text="name:N")
-    return _svg((dots + names).properties(width=680, height=460), title, description, "map")
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-14, MAP_SIZE[0] + 14], nice=False))
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[MAP_SIZE[1] + 14, -14], nice=False))
+    dots = alt.Chart(points).mark_circle(size=16, opacity=0.45, color=_BAR).encode(x=across, y=down)
+    text = alt.Chart(names).encode(x=across, y=down, text="name:N")
+    halo = text.mark_text(fontSize=13, fontWeight=600, stroke=_PAPER, strokeWidth=4, strokeJoin="round")
+    ink = text.mark_text(fontSize=13, fontWeight=600, color=_INK)
+    chart = (dots + halo + ink).properties(width=MAP_SIZE[0] + 28, height=MAP_SIZE[1] + 28)
+    return _svg(chart, title, description, "map")
 
 
 _LINES = "split(datum.label, '\\n')"
@@ -73,7 +87,7 @@ def _bars(themes: pd.DataFrame) -> pd.DataFrame:
             "share": 100 * themes["share"],
             "low": 100 * themes["low"],
             "high": 100 * themes["high"],
-            "text": [f"{round(100 * share)} %" for share in themes["share"]],
+            "text": [percent(share) for share in themes["share"]],
         }
     )
 
@@ -88,11 +102,11 @@ def _wrapped(name: str) -> str:
     return "\n".join(lines)
 
 
-def _layers(frame: pd.DataFrame, y: Any, bar: int, tick: int) -> Any:
+def _layers(frame: pd.DataFrame, y: Any, bar: int, tick: int, ticks: int = 5) -> Any:
     import altair as alt
 
     top = max(float(frame["high"].max()) if len(frame) else 0.0, 10.0)
-    axis = alt.Axis(orient="top", grid=True, tickCount=5, labelExpr="datum.value + ' %'", domain=False, ticks=False)
+    axis = alt.Axis(orient="top", grid=True, tickCount=ticks, labelExpr="datum.value + ' %'", domain=False, ticks=False)
     x = alt.X("share:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, top * 1.12], nice=False))
     base = alt.Chart(frame).encode(y=y)
     return (

@@ -1,49 +1,160 @@
-"""What the figures say, in plain Finnish: made by rules, each sentence true to its interval."""
+"""What the figures say, in plain language: made by rules, each sentence true to its interval."""
 
 from __future__ import annotations
 
-from theme_mining.reports._figures import Background, Figures
-from theme_mining.reports._texts import interval, number, percent
+import numpy as np
 
-__all__ = ["sentences"]
+from theme_mining.measure.intervals import wilson
+from theme_mining.measure.shares import paired_difference
+from theme_mining.reports._figures import Background, Figures
+from theme_mining.reports._texts import Texts, interval, number, percent, texts
+
+__all__ = ["background_sentences", "sentences", "shown_name"]
 
 ALPHA = 0.05
+NEXT, DIFFERENCES = 3, 3
+WORTH_SAYING = 0.10
 
 
-def sentences(found: Figures) -> list[str]:
-    """Give the summary's sentences."""
-    said = [_base(found)]
-    if found.base and len(found.themes):
-        said += [_leading(found)]
-        said += [s for b in found.backgrounds if b.shown for s in _differences(found, b)]
+def sentences(found: Figures, t: Texts | None = None) -> list[str]:
+    """Give the summary: bases, the leading themes, the rarest, what is left out and what is unsure.
+
+    A theme is called the most common only when its share differs from the next one's (paired, 5 %).
+    """
+    t = t or texts("fi")
+    said = [_base(found, t)]
+    named = found.themes[found.themes["respondents"] > 0]
+    if found.base and len(named):
+        said.append(_first(found, t))
+        said += _next_and_rare(found, t, len(named))
+    unnamed = found.themes.loc[found.themes["respondents"] == 0, "name"].tolist()
+    if found.base and unnamed:
+        said.append(t("s_unnamed", list=", ".join(f"”{name}”" for name in unnamed)))
+    said += _clearest(found, t)
+    if found.other:
+        said.append(t("s_other", share=percent(found.other / found.base)))
+    if found.review:
+        said.append(t("s_review", n=number(found.review)))
     return said
 
 
-def _base(found: Figures) -> str:
-    empty = f" Lisäksi {number(found.no_content)} vastausta oli vailla sisältöä." if found.no_content else ""
-    return f"{number(found.respondents)} vastaajaa kirjoitti {number(found.base)} sisällöllistä vastausta.{empty}"
+def background_sentences(found: Figures, background: Background, t: Texts | None = None) -> list[str]:
+    """Give what holds between the groups: the clearest differences or that there are none; what is common to all."""
+    t = t or texts("fi")
+    said = [_difference(found, background, cell, t, "_here") for cell in _a_theme_once(_different(background))]
+    if not (background.table.residual_p < ALPHA).any():
+        said.append(t("s_same"))
+    return said + _everywhere(found, background, t)
 
 
-def _leading(found: Figures) -> str:
+def shown_name(background: str, t: Texts) -> str:
+    """Give a background column's name as a heading."""
+    return t("question") if background == "question" else background[:1].upper() + background[1:]
+
+
+def _base(found: Figures, t: Texts) -> str:
+    if not found.base:
+        return t("s_nobody")
+    said = t("s_base", respondents=number(found.respondents), answers=number(found.base))
+    return said + (" " + t("s_no_content", n=number(found.no_content)) if found.no_content else "")
+
+
+def _first(found: Figures, t: Texts) -> str:
     first = found.themes.iloc[0]
-    return (
-        f"Yleisin teema on ”{first['name']}”: sen mainitsi {percent(first['share'])} vastaajista "
-        f"(95 %:n luottamusväli {interval(first['low'], first['high'])})."
+    values = {
+        "theme": first["name"],
+        "share": percent(first["share"]),
+        "interval": interval(first["low"], first["high"]),
+    }
+    if len(found.themes) == 1:
+        return t("s_first", **values)
+    _, low, _ = paired_difference(found.people[:, 0], found.people[:, 1], found.people_weights)
+    if low > 0:
+        return t("s_first", **values)
+    second = found.themes.iloc[1]
+    return t("s_first_tied", **values, second=second["name"], second_share=percent(second["share"]))
+
+
+def _next_and_rare(found: Figures, t: Texts, n_named: int) -> list[str]:
+    rows = found.themes.to_dict("records")
+    said = []
+    if n_named > 2:
+        following = rows[1 : min(1 + NEXT, n_named)]
+        listed = ", ".join(f"”{r['name']}” ({percent(r['share'])}, {interval(r['low'], r['high'])})" for r in following)
+        said.append(t("s_next", list=listed))
+    if n_named > 1 + NEXT + 1:
+        last = rows[n_named - 1]
+        shown = {"share": percent(last["share"]), "interval": interval(last["low"], last["high"])}
+        said.append(t("s_rare", theme=last["name"], **shown))
+    return said
+
+
+def _different(background: Background) -> list[tuple[float, int, int]]:
+    """Give (standard errors, theme, group) of the shown cells that differ from the other groups, clearest first."""
+    table = background.table
+    themes, groups = np.nonzero((table.residual_p < ALPHA) & ~background.hidden)
+    cells = [
+        (round(abs(float(table.residual[k, g])), 9), k, g)
+        for k, g in zip(themes.tolist(), groups.tolist(), strict=True)
+    ]
+    return sorted(cells, key=lambda cell: (-cell[0], cell[1], cell[2]))
+
+
+def _a_theme_once(cells: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
+    first = {cell[1]: cell for cell in reversed(cells)}
+    return sorted(first.values(), key=lambda cell: (-cell[0], cell[1:]))[:DIFFERENCES]
+
+
+def _difference(found: Figures, background: Background, cell: tuple[float, int, int], t: Texts, place: str = "") -> str:
+    table, (_, k, g) = background.table, cell
+    if background.name == "question":
+        place = "_question"
+    return t(
+        ("s_more" if table.residual[k, g] > 0 else "s_less") + place,
+        theme=found.themes["name"][k],
+        background=shown_name(background.name, t),
+        group=background.groups[g],
+        share=percent(table.share[k, g]),
+        interval=interval(table.low[k, g], table.high[k, g]),
+        rest=percent(table.rest[k, g]),
     )
 
 
-def _differences(found: Figures, background: Background) -> list[str]:
-    table, said = background.table, []
-    cells = [
-        (abs(table.residual[k, g]), k, g)
-        for k in range(len(found.themes))
-        for g in range(len(background.groups))
-        if table.residual_p[k, g] < ALPHA and not background.hidden[k, g]
-    ]
-    for _, k, g in sorted(cells, key=lambda c: (-c[0], c[1], c[2]))[:2]:
-        way = "useammin" if table.residual[k, g] > 0 else "harvemmin"
-        said.append(
-            f"Teema ”{found.themes['name'][k]}” mainittiin ryhmässä ”{background.groups[g]}” {way} kuin muissa: "
-            f"{percent(table.share[k, g])} ({interval(table.low[k, g], table.high[k, g])})."
-        )
+def _clearest(found: Figures, t: Texts) -> list[str]:
+    """Give the clearest differences of all backgrounds (questions are no background), a theme and a column once."""
+    cells = sorted(
+        (
+            (-cell[0], place, cell)
+            for place, b in enumerate(found.backgrounds)
+            if b.shown and b.name != "question"
+            for cell in _different(b)
+            if b.table.residual[cell[1], cell[2]] > 0
+        ),
+        key=lambda item: (item[0], item[1], item[2][1:]),
+    )
+    said: list[str] = []
+    themes: set[int] = set()
+    for _, place, cell in cells:
+        if cell[1] not in themes and len(said) < DIFFERENCES:
+            themes.add(cell[1])
+            said.append(_difference(found, found.backgrounds[place], cell, t))
     return said
+
+
+def _everywhere(found: Figures, background: Background, t: Texts) -> list[str]:
+    """Say of the theme for which most can be said that every group names it.
+
+    "In every group at least x" is tested as an intersection–union (Berger 1982, Technometrics 24:295–300): each
+    group's one-sided limit at the full level; the level is divided by the themes it was picked from.
+    """
+    table = background.table
+    if not len(found.themes) or len(background.groups) < 2:
+        return []
+    low, _ = wilson(table.share, table.effective[None, :].repeat(len(table.share), 0), 1 - 2 * ALPHA / len(table.share))
+    least = low.min(axis=1)
+    least[background.hidden.any(axis=1)] = 0
+    best = int(least.argmax())
+    if least[best] < WORTH_SAYING:
+        return []
+    floor = int(100 * least[best]) / 100
+    return [t("s_everywhere", theme=found.themes["name"][best], low=percent(floor))]

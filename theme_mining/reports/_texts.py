@@ -1,113 +1,48 @@
-"""The words of the reports, a catalogue a language."""
+"""The words of the reports: a catalogue a language, all with the same keys, kept in ``_texts_<language>.toml``."""
 
 from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
 
 from theme_mining.core.errors import SettingsError, near_miss
 
 __all__ = ["Texts", "interval", "number", "percent", "texts"]
 
-FI = {
-    "kicker": "Avovastausten teemat",
-    "answers_n": "{n} vastausta",
-    "respondents_n": "{n} vastaajaa",
-    "themes_n": "{n} teemaa",
-    "contents": "Sisällys",
-    "summary": "Tiivistelmä",
-    "shares": "Teemojen osuudet",
-    "by_background": "Teemat taustaryhmittäin",
-    "themes": "Teemat yksitellen",
-    "map": "Vastausten kartta",
-    "rest": "Teemoitta jääneet ja tarkistettavat",
-    "method": "Menetelmä ja rajaukset",
-    "run": "Ajon tiedot",
-    "theme": "Teema",
-    "answers": "Vastauksia",
-    "respondents": "Vastaajia",
-    "share": "Osuus vastaajista",
-    "share_answers": "Osuus vastauksista",
-    "interval": "95 %:n väli",
-    "review": "Tarkistettavia",
-    "question": "Kysymys",
-    "all": "Kaikki",
-    "hidden": "alle rajan",
-    "hidden_sign": "–",
-    "includes": "Mukaan kuuluu",
-    "excludes": "Mukaan ei kuulu",
-    "keywords": "Kuvaavat sanat",
-    "quotes": "Tyypillisiä vastauksia",
-    "no_quotes": "Ei lainauksia: teeman vastaukset ovat ryhmissä, joiden lukuja ei näytetä, tai ne odottavat "
-    "tarkistusta.",
-    "answer_id": "Vastaus {id}",
-    "more": "enemmän kuin muissa ryhmissä",
-    "less": "vähemmän kuin muissa ryhmissä",
-    "others_merged": "Ryhmään Muut on yhdistetty pienet ryhmät: {groups}.",
-    "missing": "Ryhmä puuttuu: {n}.",
-    "no_content": "Ei sisältöä (tyhjä, ”-”, ”en osaa sanoa”)",
-    "no_theme": "Sisältöä, mutta ei mikään koodikirjan teema",
-    "to_review": "Odottaa ihmisen tarkistusta",
-    "language": "Vastausten kieli",
-    "count": "Lukumäärä",
-    "what": "Mitä",
-    "id": "Tunnus",
-    "answer": "Vastaus",
-    "respondent": "Vastaaja",
-    "confidence": "Varmuus",
-    "review_q": "Tarkista",
-    "evidence": "Perusteena sanat",
-    "yes": "kyllä",
-    "low": "Väli, ala",
-    "high": "Väli, ylä",
-    "theme_id": "Teeman tunnus",
-    "definition": "Määritelmä",
-    "group_size": "Ryhmän koko",
-    "share_with_interval": "Teemojen osuudet vastaajista ja 95 %:n luottamusvälit",
-    "pick_theme": "Valitse teema luettelosta tai jätä solu tyhjäksi.",
-    "tables_note": "Osuudet ovat vastaajista. Luku on piilotettu (–), kun se on alle {limit} tai kun piilotetun luvun "
-    "voisi laskea siitä.",
-    "weight": "Paino",
-    "named": "mainittu",
-    "not_named": "ei mainittu",
-    "sheet_guide": "Lue ensin",
-    "sheet_answers": "Vastaukset",
-    "sheet_themes": "Teemat",
-    "sheet_tables": "Taustaryhmät",
-    "sheet_codebook": "Koodikirja",
-    "sheet_run": "Ajo",
-    "guide": "Miten tätä työkirjaa luetaan\n"
-    "Vastaukset: jokainen vastaus peitettynä (nimet, puhelinnumerot ja muut henkilötiedot on korvattu merkinnöillä), "
-    "sen teemat vahvimmasta alkaen ja luokittelun varmuus 0–1. Teeman voi vaihtaa tai lisätä solun pudotusvalikosta "
-    "ja poistaa tyhjentämällä solun. Älä muuta Tunnus-saraketta: korjaukset luetaan takaisin sen mukaan.\n"
-    "Tarkista = kyllä: luokittelu on epävarma; nämä kannattaa lukea ensin.\n"
-    "Teemat: teemojen osuudet vastaajista ja vastauksista 95 %:n luottamusväleineen.\n"
-    "Taustaryhmät: osuudet ryhmittäin; pienet luvut on piilotettu.\n"
-    "Koodikirja: mitä kuhunkin teemaan kuuluu ja mitä ei.\n"
-    "Ajo: millä aineistolla, mallilla ja asetuksilla luvut on tehty.\n"
-    "Vastaukset-välilehti on työväline: se sisältää yksittäisten vastaajien taustatiedot, eikä sitä pidä julkaista "
-    "sellaisenaan.",
-}  # fmt: skip
-LANGUAGES_FI = {"fi": "suomi", "sv": "ruotsi", "en": "englanti", "mixed": "useita kieliä", "none": "ei kieltä"}
-
-_CATALOGUE = {"fi": FI}
+_FOLDER = Path(__file__).parent
 
 
 class Texts:
     """One language's texts: ``texts("fi")("answers_n", n=3)``."""
 
     def __init__(self, language: str) -> None:
-        if language not in _CATALOGUE:
+        known = sorted(path.stem.removeprefix("_texts_") for path in _FOLDER.glob("_texts_*.toml"))
+        if language not in known:
             raise SettingsError(
-                f'There are no report texts in "{language}"', near_miss(language, _CATALOGUE), "choose one of them"
+                f'There are no report texts in "{language}"', near_miss(language, known), "choose one of them"
             )
         self.language = language
 
     def __call__(self, key: str, **values: object) -> str:
         """Give the text of this key with its values put in."""
-        return _CATALOGUE[self.language][key].format(**values)
+        text = _catalogue(self.language)[key]
+        return text.format(**values) if values else text
+
+    def lines(self, key: str) -> list[str]:
+        """Give the text of this key line by line."""
+        return self(key).splitlines()
 
 
+@cache
 def texts(language: str = "fi") -> Texts:
-    """Give the texts of a language. Raises SettingsError for one that is not there."""
+    """Give the texts of a language (fi, sv, en). Raises SettingsError for one that is not there."""
     return Texts(language)
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    return tomllib.loads((_FOLDER / f"_texts_{language}.toml").read_text(encoding="utf-8"))
 
 
 def number(value: float) -> str:
@@ -120,12 +55,12 @@ def number(value: float) -> str:
 
 
 def percent(share: float) -> str:
-    """Give a share 0–1 as whole per cent; below one per cent but not nothing as ``<1``.
+    """Give a share 0–1 as whole per cent; what is above 0 but rounds to it as ``<1``.
 
     >>> percent(0.4098).replace(chr(0xa0), " "), percent(0.002).replace(chr(0xa0), " ")
     ('41 %', '<1 %')
     """
-    whole = "<1" if 0 < share < 0.005 else str(round(100 * share))
+    whole = "<1" if 0 < share < 0.005 else str(_rounded(share))
     return f"{whole}\u00a0%"
 
 
@@ -135,4 +70,9 @@ def interval(low: float, high: float) -> str:
     >>> interval(0.35, 0.4726).replace(chr(0xa0), " ")
     '35–47 %'
     """
-    return f"{round(100 * low)}–{round(100 * high)}\u00a0%"
+    return f"{_rounded(low)}–{_rounded(high)}\u00a0%"
+
+
+def _rounded(share: float) -> int:
+    """Round half up, as people do (Python rounds 0.5 to the even number)."""
+    return int(100 * share + 0.5 + 1e-9)

@@ -5,28 +5,33 @@ One file, no script, no outside request; readable on a phone, in the dark and on
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
+from theme_mining.core.codebook import Theme
 from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports._charts import map_chart, share_chart, share_chart_narrow
+from theme_mining.reports._charts import share_chart, share_chart_narrow
 from theme_mining.reports._figures import Background, Figures, figures
-from theme_mining.reports._sentences import sentences
-from theme_mining.reports._texts import LANGUAGES_FI, interval, number, percent, texts
+from theme_mining.reports._map import theme_map
+from theme_mining.reports._run import method_lines, run_lines
+from theme_mining.reports._sentences import ALPHA, background_sentences, sentences, shown_name
+from theme_mining.reports._texts import Texts, interval, number, percent, texts
 
 __all__ = ["Page", "plug"]
 
-MAP_POINTS = 2000
 _HEAT_STEPS = (0.0, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6)
+_INTERVAL = re.compile(r"\d+–\d+\u00a0%")
+_QUOTED_LANGUAGES = ("fi", "sv", "en")
 
 
 class Page:
-    """Report as one HTML file."""
+    """Report as one HTML file in the language of `language` (fi, sv, en)."""
 
     suffix = ".html"
 
@@ -37,23 +42,25 @@ class Page:
         """Write the page. Raises StoreError when the place cannot be written."""
         html = self.html(table)
         with replacing(Path(path)) as beside:
-            beside.write_text(html, encoding="utf-8", newline="\n")
+            beside.write_text(html, encoding="utf-8", errors="replace", newline="\n")
 
     def html(self, table: ThemeTable) -> str:
         """Give the whole page as text; the same table gives the same text."""
-        found = figures(table)
+        t = self.texts
+        found = figures(table, t("others"))
         return str(
             _template().render(
-                t=self.texts,
+                t=t,
                 table=table,
                 found=found,
-                sentences=sentences(found),
-                themes=found.themes.to_dict("records"),
-                charts=_charts(found, self.texts("shares")),
-                map=_map(found, self.texts("map")),
-                languages=LANGUAGES_FI,
-                codebook={theme.id: theme for theme in table.codebook},
-                answers=table.answers.reset_index(drop=True),
+                sentences=sentences(found, t),
+                charts=_charts(found, t),
+                heats=[_heat_table(found, background, t) for background in found.backgrounds if background.shown],
+                not_shown=[shown_name(b.name, t) for b in found.backgrounds if not b.shown],
+                themes=[_theme_part(found, k, t) for k in range(len(found.themes))],
+                map=theme_map(found, t("map"), t("map_lead")),
+                method=method_lines(table, (found.base, found.respondents, found.effective), t),
+                run=run_lines(table, t),
             )
         )
 
@@ -61,50 +68,125 @@ class Page:
 plug = Page
 
 
-def _charts(found: Figures, title: str) -> str:
-    if not len(found.themes):
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell of a background table: nothing to show where `hidden`; `way` is more, less or empty."""
+
+    hidden: bool
+    share: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    step: int = 0
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _HeatTable:
+    name: str
+    background: Background
+    rows: list[list[_Cell]]
+    sentences: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    id: str
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class _ThemePart:
+    """What the page says of one theme: its figures (a row of `Figures.themes`), definition, company, quotes."""
+
+    row: dict[str, Any]
+    theme: Theme
+    together: list[str]
+    stands_out: list[str]
+    quotes: list[_Quote] = field(default_factory=list)
+
+
+def _charts(found: Figures, t: Texts) -> str:
+    if not len(found.themes) or not found.base:
         return ""
     described = "; ".join(
         f"{row['name']} {percent(row['share'])} ({interval(row['low'], row['high'])})"
         for row in found.themes.to_dict("records")
     )
+    title = t("share_with_interval")
     return share_chart(found.themes, title, described) + share_chart_narrow(found.themes, title, described)
 
 
-def _map(found: Figures, title: str) -> str:
-    places = found.table.map_xy
-    if places is None or not len(places) or not len(found.themes):
-        return ""
-    step = max(1, -(-len(places) // MAP_POINTS))
-    frame = found.table.answers.reset_index(drop=True)
-    where = places.set_index("id").reindex(frame["id"])[["x", "y"]].to_numpy(np.float64)[found.rows]
-    names = [
-        {"x": float(np.nanmedian(where[mask, 0])), "y": float(np.nanmedian(where[mask, 1])), "name": name}
-        for name, mask in zip(found.themes["name"], found.has.T, strict=True)
-        if mask.any() and np.isfinite(where[mask]).any()
-    ]
-    return map_chart(places[["x", "y"]].iloc[::step], pd.DataFrame(names), title, title)
+def _heat_table(found: Figures, background: Background, t: Texts) -> _HeatTable:
+    table = background.table
+    rows = [
+        [_cell(background, k, g, (float(table.share[k, g]), float(table.low[k, g]), float(table.high[k, g])))
+         for g in range(len(background.groups))]
+        for k in range(len(table.share))
+    ]  # fmt: skip
+    return _HeatTable(shown_name(background.name, t), background, rows, background_sentences(found, background, t))
 
 
-def _heat(share: float) -> int:
-    """Give the step of the colour scale, 0–6, that a share falls on."""
-    return int(np.searchsorted(_HEAT_STEPS, share, side="right")) - 1
+def _cell(background: Background, k: int, g: int, figure: tuple[float, float, float]) -> _Cell:
+    if background.hidden[k, g]:
+        return _Cell(True)
+    step = int(np.searchsorted(_HEAT_STEPS, figure[0], side="right")) - 1
+    return _Cell(False, *figure, step, _way(background, k, g))
 
 
-def _arrow(background: Background, k: int, g: int) -> str:
-    if background.table.residual_p[k, g] >= 0.05:
+def _way(background: Background, k: int, g: int) -> str:
+    if background.table.residual_p[k, g] >= ALPHA:
         return ""
     return "more" if background.table.residual[k, g] > 0 else "less"
+
+
+def _theme_part(found: Figures, k: int, t: Texts) -> _ThemePart:
+    row = found.themes.iloc[k].to_dict()
+    known = {theme.id: theme for theme in found.table.codebook}
+    more = [
+        f"{b.groups[g]} ({percent(float(b.table.share[k, g]))})"
+        for b in found.backgrounds
+        if b.shown
+        for g in range(len(b.groups))
+        if not b.hidden[k, g] and _way(b, k, g) == "more"
+    ]
+    return _ThemePart(
+        {str(name): value for name, value in row.items()},
+        known.get(row["theme"], Theme(row["theme"], row["name"])),
+        [str(found.themes["name"][j]) for j in found.together[k]],
+        more,
+        [_quote(found, i, t) for i in found.quotes[k]],
+    )
+
+
+def _quote(found: Figures, row: int, t: Texts) -> _Quote:
+    answer = found.table.answers.iloc[row]
+    language = answer["language"] if answer["language"] in _QUOTED_LANGUAGES else t.language
+    return _Quote(str(answer["id"]), str(answer["text"]).strip(), language)
+
+
+def _unbroken(sentence: str) -> Any:
+    """Give the sentence as HTML in which an interval never breaks over two lines."""
+    from markupsafe import Markup, escape
+
+    return Markup(_INTERVAL.sub(r'<span class="whole">\g<0></span>', str(escape(sentence))))
+
+
+def _share_of(part: float, whole: float) -> str:
+    return percent(part / whole) if whole else "–"
 
 
 @cache
 def _template() -> Any:
     import jinja2
 
-    loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(
-        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
     )
-    environment.filters.update(percent=percent, number=number)
-    environment.globals.update(interval=interval, heat=_heat, arrow=_arrow)
+    environment.filters.update(percent=percent, number=number, unbroken=_unbroken)
+    environment.globals.update(interval=interval, share_of=_share_of)
     return environment.get_template("_page.html")

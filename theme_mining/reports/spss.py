@@ -10,7 +10,7 @@ from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
 from theme_mining.measure.shares import theme_matrix
 from theme_mining.reports._frames import fixed_sav_time, spss_names
-from theme_mining.reports._texts import LANGUAGES_FI, texts
+from theme_mining.reports._texts import texts
 from theme_mining.reports.workbook import theme_labels
 
 __all__ = ["Spss", "plug"]
@@ -67,9 +67,11 @@ class Spss:
             labels[name] = t(column)
         columns["kysymys"], values["kysymys"] = _as_codes(answers["question"])
         columns["vastaus"] = answers["text"].map(lambda text: _cut(text, _LONGEST_TEXT))
-        columns["kieli"], values["kieli"] = _as_codes(answers["language"].map(LANGUAGES_FI))
+        columns["kieli"], values["kieli"] = _as_codes(
+            answers["language"].map({c: t(f"lang_{c}") for c in ("fi", "sv", "en", "mixed", "none")})
+        )
         columns["varmuus"] = answers["confidence"].astype(float)
-        columns["tarkista"], values["tarkista"] = answers["review"].astype(float), {0.0: "ei", 1.0: "kyllä"}
+        columns["tarkista"], values["tarkista"] = answers["review"].astype(float), {0.0: t("no"), 1.0: t("yes")}
         columns["paino"] = answers["weight"].astype(float)
         labels |= {"kysymys": t("question"), "vastaus": t("answer"), "kieli": t("language")}
         labels |= {"varmuus": t("confidence"), "tarkista": t("review_q"), "paino": t("weight")}

@@ -16,7 +16,8 @@ from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
 from theme_mining.reports._figures import Background, Figures, figures
 from theme_mining.reports._frames import EXCEL_ROWS, workbook_at
-from theme_mining.reports._sentences import sentences
+from theme_mining.reports._run import run_lines
+from theme_mining.reports._sentences import background_sentences, sentences, shown_name
 from theme_mining.reports._texts import Texts, texts
 
 __all__ = ["Workbook", "plug", "theme_labels"]
@@ -39,7 +40,7 @@ class Workbook:
             raise InputError(
                 f"{path}: {len(table.answers)} answers do not fit a sheet", f"it holds {EXCEL_ROWS - 1}", "write .csv"
             )
-        found = figures(table)
+        found = figures(table, self.texts("others"))
         with replacing(Path(path)) as beside, workbook_at(beside) as book:
             sheets = _Sheets(book, self.texts)
             sheets.guide(found)
@@ -85,7 +86,7 @@ class _Sheets:
         sheet = self._sheet("sheet_guide", [110])
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, found.table.title, self.title)
-        lines = [*sentences(found), "", *self.t("guide").split("\n")]
+        lines = [*sentences(found, self.t), "", *self.t.lines("guide")]
         for row, line in enumerate(lines, 2):
             sheet.write_string(row, 0, line, self.text)
 
@@ -182,8 +183,10 @@ class _Sheets:
 
     def _table(self, sheet: Any, row: int, found: Figures, background: Background) -> int:
         t, table = self.t, background.table
-        label = t("question") if background.name == "question" else background.name
-        sheet.write_string(row, 0, label, self.strong)
+        sheet.write_string(row, 0, shown_name(background.name, t), self.strong)
+        for sentence in background_sentences(found, background, t):
+            row += 1
+            sheet.write_string(row, 0, sentence, self.plain)
         for title, values, kind in ((t("share"), table.share, self.share), (t("respondents"), table.count, self.whole)):
             row += 1
             self._heads(sheet, [title, *background.groups], row)
@@ -223,7 +226,7 @@ class _Sheets:
 
     def run(self, found: Figures) -> None:
         sheet = self._sheet("sheet_run", [34, 70])
-        for row, (name, value) in enumerate(run_lines(found.table)):
+        for row, (name, value) in enumerate(run_lines(found.table, self.t)):
             sheet.write_string(row, 0, name, self.strong)
             sheet.write_string(row, 1, value, self.text)
 
@@ -259,18 +262,3 @@ class _Sheets:
                     sheet.write_string(row, at, value[:LONGEST_CELL], kind)
             elif value == value:
                 sheet.write_number(row, at, value, kind)
-
-
-def run_lines(table: ThemeTable) -> list[tuple[str, str]]:
-    """Give the run as (name, value) lines: ids, hashes, versions, seed, counts."""
-    run = table.run
-    return [
-        ("run", run.id),
-        ("verb", run.verb),
-        ("settings", run.settings_hash),
-        ("seed", str(run.seed)),
-        ("codebook", f"{table.codebook.version} · {table.codebook.state} · {table.codebook.fingerprint}"),
-        *((name, str(value)) for name, value in sorted(run.fingerprints.items())),
-        *((name, str(value)) for name, value in sorted(run.versions.items())),
-        *((f"n {name}", str(value)) for name, value in sorted(run.counts.items())),
-    ]

@@ -1,0 +1,45 @@
+"""The run behind a report's figures, as lines to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from theme_mining.core.tables import ThemeTable
+from theme_mining.reports._texts import Texts, number
+
+__all__ = ["method_lines", "run_lines"]
+
+
+def run_lines(table: ThemeTable, t: Texts) -> list[tuple[str, str]]:
+    """Give the run as (name, value): ids, hashes, versions, seed, counts."""
+    run, book = table.run, table.codebook
+    state = t(f"state_{book.state}")
+    return [
+        (t("run_id"), run.id),
+        (t("run_verb"), run.verb),
+        (t("run_settings"), run.settings_hash),
+        (t("run_seed"), str(run.seed)),
+        (t("run_codebook"), t("run_codebook_value", version=book.version, state=state, fingerprint=book.fingerprint)),
+        (t("run_fingerprints"), _joined(run.fingerprints)),
+        (t("run_versions"), _joined(run.versions)),
+        (t("run_counts"), _joined(run.counts)),
+    ]
+
+
+def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts) -> list[str]:
+    """Give the method in plain sentences. `bases` are answers with content, respondents, effective respondents."""
+    answers, respondents, effective = bases
+    weighted = t("m_weighted", effective=number(effective)) if table.weighted else t("m_unweighted")
+    return [
+        t("m_base", base=number(answers), respondents=number(respondents)),
+        weighted,
+        t("m_interval"),
+        t("m_tests"),
+        t("m_hidden", limit=table.hide_cells_below),
+        t("m_masked"),
+        t("m_review"),
+    ]
+
+
+def _joined(values: Mapping[str, object]) -> str:
+    return ", ".join(f"{name} {value}" for name, value in sorted(values.items()))
