@@ -56,4 +56,4 @@ def command(
     scores = model.trained.scores
     show.result({"model": str(output), "themes": list(model.trained.themes), **scores}) if show.as_json else None
     show.table("Scores, cross-validated", ("score", "value", "95 % interval", "n"), score_rows(scores))
-    show.note(f"Written: {output}")
+    show.notes([*scores.get("notes", []), *filter(None, [scores.get("more_labels")]), f"Written: {output}"])
