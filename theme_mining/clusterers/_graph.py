@@ -1,7 +1,8 @@
-"""Neighbour graphs of two views fused into one affinity, and its leading eigenvectors."""
+"""Neighbour graphs of several views fused into one affinity, and its leading eigenvectors."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,56 +10,59 @@ import numpy.typing as npt
 from scipy import sparse
 from scipy.sparse.linalg import eigsh
 
-__all__ = ["fused_graph", "leading_eigenvectors", "nearest"]
+__all__ = ["fused_graph", "leading_eigenvectors", "likeness"]
 
-_BLOCK = 2048  # rows compared at a time: 2,048 × 10,000 float32 = 80 MB
+_BLOCK = 1024  # rows compared at a time: 1,024 × 6,000 float32 = 25 MB
+_SMALL = 300  # rows up to which all eigenvectors are computed at once
 
 
-def nearest(rows: Any, k: int) -> sparse.csr_matrix:
-    """Give the (m, m) graph of each row's `k` nearest others by cosine; rows are dense or sparse, of unit length.
+def likeness(view: Any, start: int, stop: int) -> npt.NDArray[np.float32]:
+    """Give cosines of rows `start` to `stop` with every row, (stop − start, m) float32."""
+    block = view[start:stop] @ view.T
+    return np.asarray(block.toarray() if sparse.issparse(block) else block, dtype=np.float32)
 
-    Only likeness above zero counts. Ties go to the earlier row.
+
+def fused_graph(views: Sequence[Any], weights: Sequence[float], k: int) -> sparse.csr_matrix:
+    """Give the symmetric (m, m) affinity: for each view, weighted, the cosines of each row's `k` nearest others.
+
+    Two answers are neighbours when either counts the other among its nearest. Only cosines above zero count.
     """
-    m = rows.shape[0]
-    k = min(k, m - 1)
+    m = views[0].shape[0]
+    graph = sparse.csr_matrix((m, m), dtype=np.float32)
+    for view, weight in zip(views, weights, strict=True):
+        graph = graph + weight * _nearest(view, min(k, m - 1))
+    return sparse.csr_matrix(graph.maximum(graph.T))
+
+
+def _nearest(view: Any, k: int) -> sparse.csr_matrix:
+    m = view.shape[0]
     if k < 1:
         return sparse.csr_matrix((m, m), dtype=np.float32)
     columns, values = [], []
     for start in range(0, m, _BLOCK):
-        likeness = rows[start : start + _BLOCK] @ rows.T
-        likeness = likeness.toarray() if sparse.issparse(likeness) else likeness
-        at = np.arange(len(likeness))
-        likeness[at, start + at] = -1.0
-        best = np.argpartition(-likeness, k - 1, axis=1)[:, :k]
+        block = likeness(view, start, min(start + _BLOCK, m))
+        block[np.arange(len(block)), start + np.arange(len(block))] = -1.0
+        best = np.argpartition(-block, k - 1, axis=1)[:, :k]
         columns.append(best)
-        values.append(np.take_along_axis(likeness, best, axis=1))
+        values.append(np.take_along_axis(block, best, axis=1))
     column, value = np.concatenate(columns), np.maximum(np.concatenate(values), 0.0)
     graph = sparse.csr_matrix((value.ravel(), (np.repeat(np.arange(m), k), column.ravel())), shape=(m, m))
     graph.eliminate_zeros()
     return graph
 
 
-def fused_graph(vectors: npt.NDArray[np.float32], terms: sparse.csr_matrix, lemma_weight: float, k: int) -> Any:
-    """Give the symmetric affinity: `k` nearest by vectors plus `lemma_weight` times `k` nearest by lemma TF-IDF.
-
-    Two answers are neighbours when either counts the other among its nearest.
-    """
-    graph = nearest(vectors, k) + lemma_weight * nearest(terms, k)
-    return sparse.csr_matrix(graph.maximum(graph.T))
-
-
 def leading_eigenvectors(graph: Any, q: int) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Give the `q` largest eigenvalues, falling, and (m, q) eigenvectors of D^-½ W D^-½.
+    """Give the `q` largest eigenvalues, falling, and the (m, q) eigenvectors of D^-½ W D^-½.
 
-    Ng, Jordan & Weiss (2001), On spectral clustering. The start vector is fixed, so the result is too.
+    Ng, Jordan & Weiss (2001), On spectral clustering: analysis and an algorithm. The start vector is fixed, so the
+    result is too.
     """
-    m = graph.shape[0]
     degree = np.asarray(graph.sum(axis=1)).ravel().astype(np.float64) + 1e-6
     scale = sparse.diags(degree**-0.5)
     normal = (scale @ graph.astype(np.float64) @ scale).tocsr()
-    if q >= m - 1 or m <= 200:
+    if q >= len(degree) - 1 or len(degree) <= _SMALL:
         values, rows = np.linalg.eigh(normal.toarray())
     else:
-        values, rows = eigsh(normal, k=q, which="LA", v0=np.sqrt(degree))
+        values, rows = eigsh(normal, k=q, which="LA", v0=np.sqrt(degree), tol=1e-6)
     order = np.argsort(-values, kind="stable")[:q]
     return values[order], rows[:, order]
