@@ -1,0 +1,122 @@
+"""The page: valid, reachable, self-contained, true."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from theme_mining.core.tables import ThemeTable
+from theme_mining.reports.page import Page
+
+GOLDEN = Path(__file__).parent.parent / "golden" / "page.html"
+VOID = {"meta", "br", "link", "img", "input", "hr"}
+
+
+class _Elements(HTMLParser):
+    """Collects elements with attributes, and which ones were closed out of order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+@pytest.fixture(scope="module")
+def html(table: ThemeTable) -> str:
+    return Page().html(_mapped(table))
+
+
+@pytest.fixture(scope="module")
+def elements(html: str) -> _Elements:
+    return _Elements(html)
+
+
+def _mapped(table: ThemeTable) -> ThemeTable:
+    ids = table.answers["id"]
+    places = pd.DataFrame({"id": ids, "x": [i % 9 for i in range(len(ids))], "y": [i % 7 for i in range(len(ids))]})
+    return replace(table, map_xy=places)
+
+
+def test_the_page_is_finnish_and_well_formed(elements: _Elements) -> None:
+    assert ("html", {"lang": "fi"}) in elements.found
+    assert elements.wrong == []
+    assert elements.open == []
+
+
+def test_nothing_is_fetched_from_anywhere(html: str, elements: _Elements) -> None:
+    assert not any(tag in ("script", "link", "img", "iframe", "object", "base", "form") for tag, _ in elements.found)
+    assert all(str(a.get("href", "#")).startswith("#") for _, a in elements.found)
+    assert not re.search(r"url\((?!#)|@import|src=|https?://(?!www\.w3\.org/)", html)
+
+
+def test_every_id_stands_once_and_every_reference_leads_somewhere(elements: _Elements) -> None:
+    ids = [a["id"] for _, a in elements.found if "id" in a]
+    assert len(ids) == len(set(ids))
+    for _, attributes in elements.found:
+        for name in ("aria-labelledby", "href"):
+            for reference in str(attributes.get(name, "")).replace("#", "").split():
+                assert reference in ids
+
+
+def test_headings_go_down_one_level_at_a_time(elements: _Elements) -> None:
+    levels = [int(tag[1]) for tag, _ in elements.found if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_every_chart_is_an_image_with_title_and_description(html: str, elements: _Elements) -> None:
+    charts = [a for tag, a in elements.found if tag == "svg"]
+    assert len(charts) == 3
+    assert all(a["role"] == "img" for a in charts)
+    assert len(re.findall(r"<svg [^>]*><title [^>]*>[^<]+</title><desc [^>]*>[^<]+</desc>", html)) == 3
+
+
+def test_every_table_has_headers_with_scope(elements: _Elements) -> None:
+    assert all(a.get("scope") in ("col", "row") for tag, a in elements.found if tag == "th")
+
+
+def test_an_answer_cannot_put_markup_on_the_page(table: ThemeTable) -> None:
+    evil = table.answers.assign(
+        text='<script>alert(1)</script> <img src=x> avustus on pieni ja "lyhyt"', alue="<b>Saaristo</b>"
+    )
+    found = _Elements(Page().html(replace(table, answers=evil, title="</title><script>")))
+    assert not any(tag in ("script", "img", "b") and "src" in a for tag, a in found.found)
+    assert not any(tag == "script" for tag, _ in found.found)
+
+
+def test_hidden_counts_are_nowhere_on_the_page(table: ThemeTable) -> None:
+    few = ["Harva" if i < 10 else "Moni" for i in range(81)]
+    themes = [("raha",) if i in (0, 1, 2) or i >= 40 else () for i in range(81)]
+    html = Page().html(replace(table, answers=table.answers.assign(alue=few, themes=themes)))
+    row = re.search(
+        r"<table class=\"heat\">.*?<tr><th scope=\"row\">Raha ja avustukset</th>(.*?)</tr>", html, re.DOTALL
+    )
+    assert row is None or row[1].count("hidden") == 2
+
+
+def test_the_page_is_as_it_was(html: str) -> None:
+    """After a wanted change: put what pytest shows as found into the golden file, and look at the page."""
+    shown = re.sub(r"<svg .*?</svg>", "<svg></svg>", html, flags=re.DOTALL)
+    shown = re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)
+    assert shown == GOLDEN.read_text(encoding="utf-8")
