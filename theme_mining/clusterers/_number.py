@@ -18,9 +18,9 @@ __all__ = ["Number", "candidates", "choose_number", "modularity"]
 
 _MOST = 40  # themes a person can hold in a draft codebook; more can be asked for
 _LOOKS = 4  # resamples a candidate; six sets chose the same with eight
-# Resolution of modularity: at 1 it joins questions that lie near (hs2003, 20 questions: 13 chosen); at 2, times the
-# square root of stability: 16–18 of 20, 26–28 of 30, 10 of 12, 8 of 8, 9 of 10 questions, V within 0.01 of the best.
-_RESOLUTION = 2.0
+# Resolution of modularity: at 1 it joins questions that lie near (13 chosen of the 20 of 2003); at 2.5, times the
+# square root of stability: 16–18 of 20, 28 of 30, 11 of 12, 9 of 10, 8 of 8 questions, V within 0.01 of the best.
+_RESOLUTION = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def candidates(m: int, low: int | None, high: int | None) -> list[int]:
 
 
 def modularity(graph: Any, labels: Labels, k: int) -> float:
-    """Give modularity at resolution 2: the share of affinity inside groups less twice that expected by chance.
+    """Give modularity at resolution 2.5: the share of affinity inside groups less 2.5 times that expected by chance.
 
     Newman & Girvan (2004), Physical Review E 69: 026113; the resolution: Reichardt & Bornholdt (2006), Physical
     Review E 74: 016110.

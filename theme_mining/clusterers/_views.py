@@ -111,7 +111,7 @@ class WordViews:
 
     def fit(self, terms: Any) -> WordViews:
         """Learn from the terms of the sample: sequences of words, a sparse matrix (lemma view only) or None."""
-        words = terms is not None and not sparse.issparse(terms)
+        words = terms is not None and not sparse.issparse(terms) and any(terms)
         self.terms_ = Terms().fit(terms) if words else None
         self.pieces_ = Pieces().fit(terms) if words else None
         return self
@@ -121,7 +121,8 @@ class WordViews:
         if terms is None:
             return Views(vectors, None, None)
         if self.terms_ is None or self.pieces_ is None:
-            return Views(vectors, _unit(sparse.csr_matrix(terms, dtype=np.float32)), None)
+            matrix = terms if sparse.issparse(terms) else np.zeros((len(vectors), 1))
+            return Views(vectors, _unit(sparse.csr_matrix(matrix, dtype=np.float32)), None)
         return Views(vectors, self.terms_.transform(terms), self.pieces_.transform(terms))
 
 

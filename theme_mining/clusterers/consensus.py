@@ -90,6 +90,8 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         seeds = seeds_of(y, rows.place, len(rows))
         n = min(self.n_shape, len(rows))
         low, high = asked_number(self.n_themes, len(rows), int(seeds.max(initial=-1)) + 1)
+        if not n:
+            return self._nothing(rows)
         self.words_ = WordViews().fit(rows.terms_of(0, n))
         views = self.words_.transform(rows.vectors[:n], rows.terms_of(0, n))
         graph = tied(fused_graph(views.each(), VIEW_WEIGHTS, _NEIGHBOURS), seeds[:n])
@@ -170,6 +172,14 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             near = Centroids().fit(part, labels, k).likeness(views).argmax(axis=1)
             members.append(agreeing(views, near, k, 3))
         return in_common(members, k, self.seed), members
+
+    def _nothing(self, rows: DistinctRows) -> Consensus:
+        self.number_, self.n_themes_ = Number(0, "few"), 0
+        self.labels_, self.scores_ = np.zeros(len(rows.place), dtype=np.int64), np.zeros(len(rows.place))
+        self.other_ = np.ones(len(rows.place), dtype=bool)
+        self.stability_, self.groups_ = np.zeros(0), np.zeros(0, dtype=np.int64)
+        self.merges_ = np.zeros((0, 4))
+        return self
 
     def _label(self, rows: DistinctRows, found: Labels, seeds: Labels) -> None:
         labels, scores = self._assign(rows.vectors, rows.terms)
