@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,15 @@ from typing import Any
 from theme_mining.core.errors import SettingsError, near_miss
 from theme_mining.core.identity import fingerprint as fingerprint_of
 from theme_mining.core.types import Language, Segment
+from theme_mining.language.answers import AnswerReader, Correction
 from theme_mining.language.backends import open_backend, resolve
-from theme_mining.language.chooser import Chooser
 from theme_mining.language.identification import language_of
+from theme_mining.language.lemmatising import chooser_for
 from theme_mining.language.lexicon import Lexicon
-from theme_mining.language.segmentation import segment_places
-from theme_mining.language.tokens import tokenise
-from theme_mining.language.vocabulary import Vocabulary
+from theme_mining.language.segmentation import segment_ranges
+from theme_mining.language.tagger import tagger_version
+from theme_mining.language.tokens import Token
+from theme_mining.language.weighing import Candidate
 
 __all__ = ["FinnishText", "fingerprint"]
 
@@ -67,16 +70,26 @@ class FinnishText:
         names = [str(i) for i in ids] if ids is not None else [str(i) for i in range(len(texts))]
         if len(names) != len(texts):
             raise ValueError(f"FinnishText.transform: got {len(texts)} texts but {len(names)} ids")
-        chooser = self._chooser()
+        reader = self._reader()
         found: list[Segment] = []
         for name, text in zip(names, texts, strict=True):
             language = language_of(text)
-            if not self.split:
-                found.append(_segment(chooser, name, name, text, 0, language))
+            if language == "none":
+                found.append(Segment(f"{name}.0" if self.split else name, name, text, language="none"))
                 continue
-            for n, (start, end) in enumerate(segment_places(text)):
-                found.append(_segment(chooser, f"{name}.{n}", name, text[start:end], start, language))
+            tokens, words = reader.read(text, language)
+            if not self.split:
+                found.append(_segment(name, name, text, 0, len(text), tokens, words, language))
+                continue
+            for n, (first, last) in enumerate(segment_ranges(text, tokens, words)):
+                start, end = tokens[first].start, tokens[last - 1].end
+                part = slice(first, last)
+                found.append(_segment(f"{name}.{n}", name, text, start, end, tokens[part], words[part], language))
         return found
+
+    def corrections(self, text: str) -> list[Correction]:
+        """Give every word of a text that was read as spoken, misspelt or run together."""
+        return self._reader().corrections(text, language_of(text))
 
     @property
     def fingerprint_(self) -> str:
@@ -116,41 +129,46 @@ class FinnishText:
     def __repr__(self) -> str:
         return f"FinnishText({', '.join(f'{k}={v!r}' for k, v in self.get_params().items())})"
 
-    def _chooser(self) -> Chooser:
+    def _reader(self) -> AnswerReader:
+        key = (self.lexicon, self.backend or os.environ.get("THEME_MINING_VOIKKO"), self.tagger)
         kept = self.__dict__.get("_kept")
-        key = (self.lexicon, self.backend, self.tagger)
         if kept is None or kept[0] != key:
-            kept = self._kept = (key, Chooser(Vocabulary(_lexicon(self.lexicon), self.backend)))
+            kept = self._kept = (key, AnswerReader(chooser_for(self.lexicon, self.backend, self.tagger)))
         return kept[1]
 
 
 def fingerprint(lexicon: Lexicon | str | Path | None = None, backend: str | None = None, tagger: bool = False) -> str:
     """Give the fingerprint of the language layer, which model folders keep."""
     kind = resolve(backend)
-    return fingerprint_of(kind, open_backend(kind).version, sorted(_lexicon(lexicon).words.items()), tagger)
-
-
-def _lexicon(lexicon: Lexicon | str | Path | None) -> Lexicon:
-    if lexicon is None:
-        return Lexicon.default()
-    return lexicon if isinstance(lexicon, Lexicon) else Lexicon.read(Path(lexicon))
+    vocabulary = chooser_for(lexicon, kind, False).vocabulary
+    own = vocabulary.lexicon.content()
+    return fingerprint_of(
+        kind, open_backend(kind).version, vocabulary.model.name, own, tagger_version() if tagger else ""
+    )
 
 
 def _parameters() -> list[str]:
     return [name for name in inspect.signature(FinnishText.__init__).parameters if name != "self"]
 
 
-def _segment(chooser: Chooser, name: str, answer_id: str, text: str, start: int, language: Language) -> Segment:
-    tokens = tokenise(text)
-    chosen = chooser.choose([token.form for token in tokens])
-    words = [(token, word) for token, word in zip(tokens, chosen, strict=True) if token.kind == "word"]
+def _segment(
+    name: str,
+    answer_id: str,
+    text: str,
+    start: int,
+    end: int,
+    tokens: Sequence[Token],
+    words: Sequence[Candidate],
+    language: Language,
+) -> Segment:
+    kept = [(token, word) for token, word in zip(tokens, words, strict=True) if token.kind == "word" and word.lemma]
     return Segment(
         name,
         answer_id,
-        text,
-        tuple([word.lemma for _, word in words]),
-        tuple([(token.start, token.end) for token, _ in words]),
-        tuple([word.parts for _, word in words]),
+        text[start:end],
+        tuple([word.lemma for _, word in kept]),
+        tuple([(token.start - start, token.end - start) for token, _ in kept]),
+        tuple([word.parts for _, word in kept]),
         start,
         language,
     )

@@ -3,24 +3,64 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
+from theme_mining.language.answers import AnswerReader, Chooses, Correction
 from theme_mining.language.chooser import Chooser
-from theme_mining.language.tokens import tokenise
+from theme_mining.language.identification import language_of
+from theme_mining.language.lexicon import Lexicon
+from theme_mining.language.tagger import TaggedChooser
+from theme_mining.language.tokens import normal, tokenise
 from theme_mining.language.vocabulary import Vocabulary
 
-__all__ = ["lemmatise"]
+__all__ = ["chooser_for", "corrections", "lemmatise"]
 
 
 @cache
-def _chooser(backend: str | None) -> Chooser:
-    return Chooser(Vocabulary(backend=backend))
+def chooser_for(
+    lexicon: Lexicon | str | Path | None = None, backend: str | None = None, tagger: bool = False
+) -> Chooses:
+    """Give the chooser of these settings; one is kept for each."""
+    own = lexicon if isinstance(lexicon, Lexicon) else Lexicon.read(lexicon) if lexicon else Lexicon.default()
+    vocabulary = Vocabulary(own, backend)
+    return TaggedChooser(vocabulary) if tagger else Chooser(vocabulary)
 
 
-def lemmatise(text: str, pretokenised: bool = False, backend: str | None = None) -> list[str]:
-    """Give one lemma a token, in lower case; `pretokenised`: one for each space-separated token, marks included.
+def lemmatise(
+    text: str,
+    pretokenised: bool = False,
+    backend: str | None = None,
+    lexicon: Lexicon | str | Path | None = None,
+    tagger: bool = False,
+) -> list[str]:
+    """Give one lemma a token, in lower case, with no space in it.
 
+    Parameters
+    ----------
+    text : str
+        A text in Finnish.
+    pretokenised : bool
+        Take each space-separated token as it is, marks included: as many lemmas as tokens.
+    backend, lexicon, tagger
+        As for `FinnishText`.
+
+    Examples
+    --------
     >>> lemmatise("Yhteistyöverkostoja HUS:n kanssa !", pretokenised=True)
     ['yhteistyöverkosto', 'hus', 'kanssa', '!']
     """
-    forms = text.split() if pretokenised else [token.form for token in tokenise(text)]
-    return [word.lemma for word in _chooser(backend).choose(forms)]
+    forms = [normal(form) for form in text.split()] if pretokenised else [token.form for token in tokenise(text)]
+    chosen = chooser_for(lexicon, backend, tagger).choose(forms)
+    return [
+        word.lemma if word.lemma and " " not in word.lemma else form.lower() or "_"
+        for form, word in zip(forms, chosen, strict=True)
+    ]
+
+
+def corrections(text: str, backend: str | None = None, lexicon: Lexicon | str | Path | None = None) -> list[Correction]:
+    """Give every word of a text that was read as spoken, misspelt or run together; the text itself stays.
+
+    >>> [(c.written, c.lemma, c.kind) for c in corrections("Mä toivon yhteistyota")]
+    [('Mä', 'minä', 'spoken'), ('yhteistyota', 'yhteistyö', 'missing dots')]
+    """
+    return AnswerReader(chooser_for(lexicon, backend)).corrections(text, language_of(text))

@@ -1,26 +1,43 @@
-"""Word form → the lemmas it can have: lexicon first, then Voikko, then a guess. Bounded cache."""
+"""Word form → the lemmas it can have: own words first, then Voikko, what was seen, what is meant, a guess."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from theme_mining.language.backends import open_backend, resolve
+from theme_mining.language.guessing import Guesser
+from theme_mining.language.lemma_model import LemmaModel
 from theme_mining.language.lexicon import Lexicon
 from theme_mining.language.readings import readings_of
+from theme_mining.language.spoken import closed_forms, written_forms
+from theme_mining.language.weighing import Candidate, coarse, features
 
-__all__ = ["Candidate", "Vocabulary"]
+__all__ = ["Entry", "Vocabulary"]
 
 _CACHE_FORMS = 200_000  # about 100 MB at most; a survey of 100,000 answers has some 150,000 forms
+_LONGEST_GUESSED = 60  # characters; longer strings are no words
+_MOST_CANDIDATES = 5
+_HOPELESS = 6.0  # a candidate this far behind before context never wins (weights of context rarely add to 3)
+_NO_WORD = re.compile(r"^\[.*\]$|://|^www\.|@.+\.")  # mask tags and addresses are their own lemmas
+# what can follow the colon of an inflected abbreviation: EU:n, EU:hun, YK:ssa, THL:lläkin
+_ENDING = re.compile(
+    r"(?:i?s?[ns]?[td]?[aä]|i?n|i?ss?[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|i?ksi|[aäeiouyö]{1,2}n|h[aäeiouyö]n|seen|i?t"
+    r"|ien|j?[aä]|i?na|i?nä|ssään|nsa|nsä)(?:kin|k[aä]{2}n|k[oö]|h[aä]n)?"
+)
 
 
-class Candidate(NamedTuple):
-    """A lemma a form can have; `score` is its log weight before context."""
+class Entry(NamedTuple):
+    """What a form can be: candidates, best first before context, and the key its neighbours know it by.
 
-    lemma: str
-    marked: str
-    tag: str
-    parts: tuple[str, ...]
-    score: float = 0.0
+    `kinds` are the candidates' coarse tags, marked ``=`` where the lemma is the form itself.
+    """
+
+    best: Candidate
+    candidates: tuple[Candidate, ...]
+    kinds: tuple[str, ...]
+    key: str
 
 
 class Vocabulary:
@@ -29,50 +46,174 @@ class Vocabulary:
     Parameters
     ----------
     lexicon : Lexicon or None
-        Own words, looked up before Voikko.
+        Own words, looked up before Voikko; None: those that come with the package.
     backend : str or None
         ``native``, ``portable``, ``auto``; None: by the environment.
+    model : LemmaModel or None
+        What was learnt; None: the model that comes with the package.
     """
 
-    def __init__(self, lexicon: Lexicon | None = None, backend: str | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon | None = None, backend: str | None = None, model: LemmaModel | None = None
+    ) -> None:
         self.lexicon = lexicon if lexicon is not None else Lexicon.default()
         self.backend = resolve(backend)
-        self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self.model = model if model is not None else LemmaModel.default()
+        self._guesser = Guesser(self.model)
+        self._cache: dict[str, Entry] = {}
 
     def __getstate__(self) -> dict[str, object]:
-        return {"lexicon": self.lexicon, "backend": self.backend}
+        return {"lexicon": self.lexicon, "backend": self.backend, "model": self.model}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
+        self._guesser = Guesser(self.model)
         self._cache = {}
 
-    def candidates(self, form: str) -> tuple[Candidate, ...]:
-        """Give the candidates of a form; at least one, whatever the form."""
+    def entry(self, form: str) -> Entry:
+        """Give what a form can be, whatever the form."""
         found = self._cache.get(form)
         if found is None:
             if len(self._cache) >= _CACHE_FORMS:
                 self._cache.clear()
-            found = self._cache[form] = self._find(form)
+            found = self._cache[form] = self._weigh(form)
         return found
 
-    def _find(self, form: str) -> tuple[Candidate, ...]:
+    def known(self, word: str) -> bool:
+        """Tell whether Voikko knows a word."""
+        return bool(open_backend(self.backend).outputs(word))
+
+    def weighed(self, form: str, weights: Mapping[str, float]) -> list[Candidate]:
+        """Give every candidate with its score before context, best first."""
+        gathered = self.gather(form)
+        if len(gathered) == 1:
+            return [gathered[0][0]]
+        scored = []
+        for candidate, named in self.described(form, gathered):
+            score = sum([weights.get(name, 0.0) * value for name, value in named])
+            scored.append(candidate._replace(score=score))
+        return sorted(scored, key=lambda c: -c.score)
+
+    def described(
+        self, form: str, gathered: list[tuple[Candidate, float]]
+    ) -> Iterator[tuple[Candidate, list[tuple[str, float]]]]:
+        """Give each candidate with its features before context."""
+        model = self.model
+        counts: dict[str, float] = {}
+        for marked, _, count in model.seen(form):
+            lemma = marked.replace("#", "")
+            counts[lemma] = counts.get(lemma, 0.0) + count
+        for candidate, guess in gathered:
+            known = model.lemma_count(candidate.lemma)
+            head = model.lemma_count(candidate.marked.rpartition("#")[2])
+            yield candidate, features(form, candidate, counts, known, head, guess)
+
+    def _weigh(self, form: str) -> Entry:
+        scored = self.weighed(form, self.model.weights)
+        best = scored[0]
+        kept = tuple(c for c in scored[:_MOST_CANDIDATES] if c.score > best.score - _HOPELESS)
+        low = form.lower()
+        kinds = tuple(coarse(c.tags[0]) + ("=" if c.lemma == low else "") for c in kept)
+        return Entry(best, kept, kinds, self._key(low, best))
+
+    def _key(self, low: str, best: Candidate) -> str:
+        """Give what neighbours know a form by: itself where it is frequent, else its class and inflection."""
+        if low in self.model.frequent:
+            return low
+        return "0" if low[:1].isdigit() else coarse(best.tags[0])
+
+    def gather(self, form: str) -> list[tuple[Candidate, float]]:
+        """Give every candidate with the guesser's probability (0 where the guesser was not asked)."""
+        if _NO_WORD.search(form) or not any(letter.isalnum() for letter in form):
+            return [(Candidate(form.lower(), form.lower(), ("X",), (), "self"), 0.0)]
         own = self.lexicon.find(form)
         if own is not None:
-            return (Candidate(own.lemma, own.lemma, "NAME", own.parts),)
-        outputs = open_backend(self.backend).outputs(form)
-        found: dict[str, Candidate] = {}
-        for output in outputs:
-            reading = readings_of(output)
-            found.setdefault(reading.lemma, Candidate(reading.lemma, reading.marked, reading.tag, reading.parts))
-        if found:
-            return tuple(found.values())
-        head, joint, tail = form.rpartition("-")
-        if head and tail and not tail.isdigit():
-            inner = self.candidates(tail)[0]
-            lemma = head.lower() + joint + inner.lemma
-            parts = (*(p for p in head.lower().split("-") if len(p) > 1), inner.lemma, *inner.parts)
-            return (Candidate(lemma, head.lower() + joint + "#" + inner.marked, inner.tag, parts),)
-        stem, colon, ending = form.rpartition(":")
-        if colon and stem and ending.isalpha():
-            return (Candidate(stem.lower(), stem.lower(), "ABBR", ()),)
-        return (Candidate(form.lower().rstrip("-") or form, form.lower(), "X", ()),)
+            return [(Candidate(own.lemma, own.lemma, ("NAME",), own.parts, "own"), 0.0)]
+        low = form.lower()
+        stem, colon, ending = low.rpartition(":")
+        if colon and stem and (not ending or _ENDING.fullmatch(ending)):
+            return [(Candidate(stem, stem, ("NUM" if stem[0].isdigit() else "ABBR",), (), "colon"), 0.0)]
+        found: dict[str, tuple[Candidate, float]] = {}
+        for candidate in self._read(form, "voikko"):
+            _join(found, candidate)
+        for lemma in found:
+            own = self.lexicon.words.get(lemma)
+            if own is not None:
+                return [(Candidate(own.lemma, own.lemma, found[lemma][0].tags, own.parts, "own"), 0.0)]
+        known = bool(found)
+        closed = closed_forms(low)
+        if closed:
+            for candidate in self._read(closed, "spoken"):
+                _join(found, candidate)
+            if not self.known(closed):
+                _join(found, Candidate(closed, closed, ("ADV",), (), "spoken"))
+        for marked, kind, _ in self.model.seen(form):
+            _join(found, Candidate(marked.replace("#", ""), marked, (kind,), (), "table"))
+        if not known and not closed:
+            for candidate, guess in self._unknown(form, low):
+                _join(found, candidate, guess)
+        if not found:
+            _join(found, Candidate(low, low, ("X",), (), "self"))
+        return list(found.values())
+
+    def _read(self, form: str, source: str) -> Iterator[Candidate]:
+        backend = open_backend(self.backend)
+        outputs = backend.outputs(form) or backend.outputs(form.capitalize())
+        for output in sorted(outputs, key=lambda o: (o.count("[Bc]"), len(o), o)):
+            for reading in readings_of(output):
+                if reading.lemma:
+                    yield Candidate(reading.lemma, reading.marked, (reading.tag,), reading.parts, source)
+                if reading.bare and self.model.stands_alone(reading.bare):
+                    yield Candidate(reading.bare, reading.bare, (f"ADV:bare:{reading.tag}",), (), "bare")
+
+    def _unknown(self, form: str, low: str) -> Iterator[tuple[Candidate, float]]:
+        if len(low) > _LONGEST_GUESSED or not any(letter.isalpha() for letter in low):
+            yield Candidate(low, low, ("X",), (), "self"), 0.0
+            return
+        trimmed = low.strip("-–")
+        if trimmed != low and trimmed:
+            for candidate in self.entry(form.strip("-–")).candidates:
+                yield candidate._replace(source="hyphen"), 0.0
+            return
+        head, hyphen, tail = form.rpartition("-")
+        if hyphen and head:
+            yield from self._hyphenated(head, tail)
+            return
+        if not form[1:].isupper() and low.isalpha():
+            for written, kind in written_forms(low, self.known):
+                for candidate in self._read(written, kind):
+                    yield candidate, 0.0
+        yield from self._compound(low)
+        for lemma, share in self._guesser.guess(form):
+            yield Candidate(lemma, lemma, ("NAME" if form[:1].isupper() else "N",), (), "guess"), share
+        yield Candidate(low, low, ("X",), (), "self"), 0.0
+
+    def _hyphenated(self, head: str, tail: str) -> Iterator[tuple[Candidate, float]]:
+        front = head.lower()
+        fronts = tuple(part for part in front.split("-") if len(part) > 1)
+        for candidate in self.entry(tail).candidates:
+            parts = (*fronts, candidate.lemma, *candidate.parts)
+            lemma = f"{front}-{candidate.lemma}"
+            marked = f"{front}-#{candidate.marked}"
+            yield Candidate(lemma, marked, candidate.tags, tuple(dict.fromkeys(parts)), "hyphen"), 0.0
+
+    def _compound(self, low: str) -> Iterator[tuple[Candidate, float]]:
+        """Give readings of the longest known noun at the end of an unknown word: `beetelpähkinän`."""
+        for start in range(3, len(low) - 4):
+            for candidate in self._read(low[start:], "tail"):
+                if candidate.tags[0][0] in "NA" and not candidate.parts:
+                    head = low[:start]
+                    lemma = head + candidate.lemma
+                    parts = (head, candidate.lemma)
+                    yield Candidate(lemma, f"{head}#{candidate.marked}", candidate.tags, parts, "tail"), 0.0
+                    return
+
+
+def _join(found: dict[str, tuple[Candidate, float]], candidate: Candidate, guess: float = 0.0) -> None:
+    """Add a candidate; one lemma stands once, with the tags of all its readings."""
+    if candidate.lemma not in found:
+        found[candidate.lemma] = (candidate, guess)
+        return
+    old, old_guess = found[candidate.lemma]
+    tags = tuple(dict.fromkeys((*old.tags, *candidate.tags)))
+    found[candidate.lemma] = (old._replace(tags=tags), max(guess, old_guess))
