@@ -33,7 +33,7 @@ __all__ = ["Classified", "check_fits", "classify", "drift", "shares"]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Spans = tuple[tuple[int, int], ...]
-BATCH = 4000
+BATCH = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +66,11 @@ def classify(trained: Trained, rows: Rows, embed: Embed | None = None, coverage:
         Coverage outside 0–1, or asked of a model that saw no labels.
     """
     check_fits(trained, rows)
-    proba = np.zeros((0, len(trained.themes)))
-    if len(rows):
-        parts = [rows.take(np.arange(i, min(i + BATCH, len(rows)))) for i in range(0, len(rows), BATCH)]
-        proba = np.concatenate([trained.classifier.predict_proba(part) for part in parts])
-    empty = np.array([not segment.lemmas or segment.language == "none" for segment in rows.segments], bool)
-    chosen = choose(proba, trained.thresholds, trained.single_label) & ~empty[:, None]
-    first, confidence = top_theme(proba, chosen)
-    evidence = reasons(trained, rows, first)
+    done = [_batch(trained, rows.take(np.arange(i, min(i + BATCH, len(rows))))) for i in range(0, len(rows), BATCH)]
+    done = done or [_batch(trained, rows)]
+    proba, chosen, confidence, empty = (np.concatenate([part[n] for part in done]) for n in range(4))
+    evidence = [spans for part in done for spans in part[4]]
+    first = np.where(chosen.any(axis=1), np.where(chosen, proba, -1).argmax(axis=1), -1)
     names = np.array([*trained.themes, ""], dtype=object)
     frame = pd.DataFrame(
         {
@@ -111,22 +108,27 @@ def check_fits(trained: Trained, rows: Rows) -> None:
             )
 
 
-def reasons(trained: Trained, rows: Rows, first: npt.NDArray[np.int64]) -> list[Spans]:
-    """Give for each answer the places of the words that carried its first theme; none where there is no theme.
+def _batch(trained: Trained, rows: Rows) -> tuple[Floats, Mask, Floats, Mask, list[Spans]]:
+    proba = trained.classifier.predict_proba(rows) if len(rows) else np.zeros((0, len(trained.themes)))
+    empty = np.array([not segment.lemmas or segment.language == "none" for segment in rows.segments], bool)
+    chosen = choose(proba, trained.thresholds, trained.single_label) & ~empty[:, None]
+    first, confidence = top_theme(proba, chosen)
+    return proba, chosen, confidence, empty, reasons(trained, rows, first)
+
+
+def reasons(trained: Trained, rows: Rows, theme: npt.NDArray[np.int64]) -> list[Spans]:
+    """Give for each answer the places of the words that carried theme number `theme[i]`; none for −1.
 
     Words are taken by falling weight until they hold 60 % of what spoke for the theme, five at most; neighbours are
     joined to one place.
     """
-    found: list[Spans] = [()] * len(rows)
-    some = np.flatnonzero(first >= 0)
-    for start in range(0, len(some), BATCH):
-        index = some[start : start + BATCH]
-        weights = trained.classifier.word_weights(rows.take(index), first[index])
-        for i, weight in zip(index, weights, strict=True):
-            segment = rows.segments[i]
-            if len(segment.spans) == len(weight):
-                found[i] = _places(weight, segment.spans, segment.text)
-    return found
+    if not len(rows):
+        return []
+    weights = trained.classifier.word_weights(rows, np.maximum(theme, 0))
+    return [
+        _places(weight, segment.spans, segment.text) if t >= 0 and len(segment.spans) == len(weight) else ()
+        for t, weight, segment in zip(theme, weights, rows.segments, strict=True)
+    ]
 
 
 def shares(
