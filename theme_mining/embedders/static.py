@@ -53,7 +53,7 @@ class StaticEmbedder(SegmentEmbedder):
         return self
 
     def transform(self, segments: Sequence[Segment]) -> Rows:
-        """Give (n_segments, d) float32, unit rows; zeros for a segment without a single word that is known.
+        """Give (n_segments, d) float32, unit rows; zeros for a segment without content or any known word.
 
         Raises
         ------
@@ -65,7 +65,9 @@ class StaticEmbedder(SegmentEmbedder):
             Something else than Segments came.
         """
         found = checked(segments, "StaticEmbedder")
-        return unit_rows(_sums(self._folder(), self._width(), found))
+        sums = _sums(self._folder(), self._width(), found)
+        sums[[segment.language == "none" for segment in found]] = 0
+        return unit_rows(sums)
 
     @property
     def fingerprint_(self) -> str:
