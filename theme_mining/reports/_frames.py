@@ -6,11 +6,12 @@ would calculate gets a leading apostrophe (OWASP, "CSV Injection": = + - @ tab, 
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import re
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pandas as pd
 
@@ -177,11 +178,37 @@ def _flags(frame: pd.DataFrame) -> list[str]:
 
 
 def _write_csv(frame: pd.DataFrame, path: Path) -> None:
-    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    _write_delimited(frame, path, ",")
 
 
 def _write_tsv(frame: pd.DataFrame, path: Path) -> None:
-    frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", sep="\t")
+    _write_delimited(frame, path, "\t")
+
+
+def _write_delimited(frame: pd.DataFrame, path: Path, delimiter: str) -> None:
+    """Write rows ending in LF. `DataFrame.to_csv` would leave a lone CR within a cell unquoted."""
+    columns = [_shown(column) for _, column in frame.items()]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(_LineFeeds(stream), delimiter=delimiter)
+        writer.writerow(list(frame.columns))
+        writer.writerows(zip(*columns, strict=True))
+
+
+class _LineFeeds:
+    """Takes lines ending in CR LF (so that the csv module quotes both) and writes them ending in LF."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def write(self, line: str) -> int:
+        return self.stream.write(line[:-2] + "\n")
+
+
+def _shown(column: pd.Series) -> list[Any]:
+    if pd.api.types.is_datetime64_dtype(column.dtype):
+        days = bool((column.dropna() == column.dropna().dt.normalize()).all())
+        return ["" if _missing(v) else (v.date() if days else v).isoformat() for v in column]
+    return ["" if _missing(v) else v for v in column.tolist()]
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
