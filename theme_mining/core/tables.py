@@ -22,7 +22,8 @@ class SourceTable:
     `header_row` is the 1-based row of the file the column names came from; `first_row` the 1-based row of
     the first data row, so that `first_row + i` finds row *i* again (for one file without blank lines).
     `notes` say in plain words what was understood or mended ("encoding cp1252", "2 title rows skipped").
-    `value_labels` are SPSS value labels a column.
+    `value_labels` are SPSS value labels a column. `layout` names the survey tool where its marks were seen.
+    `row_numbers` are the 1-based rows of the file where they do not simply count up from `first_row`.
     """
 
     path: Path
@@ -33,6 +34,12 @@ class SourceTable:
     notes: tuple[str, ...] = ()
     column_labels: Mapping[str, str] = field(default_factory=dict)
     value_labels: Mapping[str, Mapping[object, str]] = field(default_factory=dict)
+    layout: str = ""
+    row_numbers: tuple[int, ...] = field(default=(), repr=False)
+
+    def row(self, i: int) -> int:
+        """Give the 1-based row of the file that row *i* of the frame came from."""
+        return self.row_numbers[i] if self.row_numbers else self.first_row + i
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from theme_mining.core.errors import InputError
-from theme_mining.core.tables import SourceTable
-from theme_mining.readers._typing import column_values
 
-__all__ = ["Cell", "Grid", "Understood", "is_blank", "to_table"]
+if TYPE_CHECKING:
+    from theme_mining.core.tables import SourceTable
+
+__all__ = ["LONGEST_CELL", "Cell", "Grid", "Understood", "filled", "is_blank", "to_table", "word"]
 
 Cell = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | None
 
@@ -19,13 +21,17 @@ LONGEST_CELL = 100_000  # characters; Excel's own limit is 32,767, so more is a 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Cells row by row; `numbers[i]` is the 1-based row of the file (a delimited file's record) of ``rows[i]``."""
+    """Cells row by row; `numbers[i]` is the 1-based row of the file (a delimited file's record) of ``rows[i]``.
+
+    `merged` are merged ranges (first row, first column, last row, last column; 0-based places in the file).
+    """
 
     path: Path
     rows: list[list[Cell]] = field(repr=False)
     numbers: list[int] = field(repr=False)
     sheet: str = ""
     notes: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     @property
     def width(self) -> int:
@@ -37,16 +43,27 @@ class Grid:
         """File and sheet, for messages."""
         return f'{self.path}, sheet "{self.sheet}"' if self.sheet else str(self.path)
 
+    def words(self, at: int) -> list[str]:
+        """Give row `at` as single-line text, as wide as the grid; empty where there is no such row."""
+        row = self.rows[at] if 0 <= at < len(self.rows) else []
+        return [word(row[j]) if j < len(row) else "" for j in range(self.width)]
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """Which rows are the header and which the answers: places in ``grid.rows``."""
+    """What a grid is: column names, the place of the header and of the first answer in ``grid.rows``.
+
+    `header_at` is -1 where there is no header; `labels` are questions in words a column name; `dropped` are places of
+    rows that are no answers (previews); `layout` names the survey tool.
+    """
 
     names: tuple[str, ...]
     header_at: int
     first_at: int
     notes: tuple[str, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
+    dropped: frozenset[int] = frozenset()
+    layout: str = ""
 
 
 def is_blank(cell: Cell) -> bool:
@@ -59,87 +76,52 @@ def filled(row: list[Cell]) -> int:
     return sum(1 for cell in row if not is_blank(cell))
 
 
-def understand(grid: Grid) -> Understood:
-    """Find the header: the first row about as full as the table below it; rows above are titles.
+def word(cell: Cell) -> str:
+    """Give a header cell as text on one line."""
+    from theme_mining.readers._typing import cell_text
 
-    Raises InputError when nothing is there.
-    """
-    counts = [filled(row) for row in grid.rows[:60]]
-    if not any(counts):
-        raise InputError(f"{grid.place} is empty", "no cell holds anything", "export the survey again")
-    body = sorted(count for count in counts if count)
-    typical = body[len(body) // 2]
-    header = next(i for i, count in enumerate(counts) if count and (count >= 0.6 * typical or i >= 10))
-    notes: tuple[str, ...] = ()
-    titles = sum(1 for count in counts[:header] if count)
-    if titles:
-        notes = (f"{titles} title row{'s' if titles > 1 else ''} above the header skipped",)
-    names, doubled = _names(grid.rows[header], grid.width)
-    return Understood(names, header, header + 1, notes + doubled)
+    return " ".join(cell_text(cell).replace("\ufeff", "").split())
 
 
 def to_table(grid: Grid) -> SourceTable:
-    """Understand a grid and give it as a table; every row below the header becomes one row of the frame."""
+    """Understand a grid and give it as a table: every row below the header becomes one row of the frame.
+
+    Raises InputError naming file, sheet and row where a row is longer than the header.
+    """
     import pandas as pd
 
+    from theme_mining.core.tables import SourceTable
+    from theme_mining.readers._header import understand
+    from theme_mining.readers._typing import column_values
+
     found = understand(grid)
-    rows, numbers = grid.rows[found.first_at :], grid.numbers[found.first_at :]
-    width = len(found.names)
-    series = {}
-    for j, name in enumerate(found.names):
-        cells = [row[j] if j < len(row) else None for row in rows]
-        series[name] = column_values(cells)
-    frame = pd.DataFrame(series, columns=list(found.names), index=range(len(rows)))
-    _check_width(grid, rows, numbers, width)
+    kept = [i for i in range(found.first_at, len(grid.rows)) if i not in found.dropped]
+    rows, numbers = [grid.rows[i] for i in kept], tuple(grid.numbers[i] for i in kept)
+    _check_width(grid, rows, numbers, len(found.names))
+    series = {
+        name: column_values([row[j] if j < len(row) else None for row in rows]) for j, name in enumerate(found.names)
+    }
+    header_row = grid.numbers[found.header_at] if found.header_at >= 0 else 0
+    first_row = numbers[0] if numbers else header_row + 1
+    steady = all(number == first_row + i for i, number in enumerate(numbers))
     return SourceTable(
         grid.path,
-        frame,
+        pd.DataFrame(series, columns=list(found.names), index=range(len(rows))),
         sheet=grid.sheet,
-        header_row=grid.numbers[found.header_at],
-        first_row=numbers[0] if numbers else grid.numbers[found.header_at] + 1,
+        header_row=header_row,
+        first_row=first_row,
         notes=grid.notes + found.notes,
         column_labels=found.labels,
+        layout=found.layout,
+        row_numbers=() if steady else numbers,
     )
 
 
-def _check_width(grid: Grid, rows: list[list[Cell]], numbers: list[int], width: int) -> None:
+def _check_width(grid: Grid, rows: list[list[Cell]], numbers: tuple[int, ...], width: int) -> None:
     for row, number in zip(rows, numbers, strict=True):
-        if len(row) > width and any(not is_blank(cell) for cell in row[width:]):
+        if len(row) > width and filled(row[width:]):
             raise InputError(
                 f"{grid.place}, row {number} has {len(row)} cells",
                 f"the header has {width}",
                 "a separator inside an answer needs quotation marks around the answer",
             )
-
-
-def _names(header: list[Cell], width: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Give the column names, made distinct, and a note where that was needed."""
-    raw = [_clean(header[j]) if j < len(header) else "" for j in range(width)]
-    seen: dict[str, int] = {}
-    names, doubled, unnamed = [], [], 0
-    for j, name in enumerate(raw, 1):
-        if not name:
-            name = f"column {j}"
-            unnamed += 1
-        if name in seen:
-            doubled.append(name)
-            while name in seen:
-                seen[raw[j - 1]] += 1
-                name = f"{raw[j - 1]} ({seen[raw[j - 1]]})"
-        seen.setdefault(name, 1)
-        names.append(name)
-    notes = []
-    if doubled:
-        notes.append(f"column names that stood twice were numbered: {', '.join(sorted(set(doubled)))}")
-    if unnamed:
-        notes.append(f"{unnamed} column{'s' if unnamed > 1 else ''} without a name numbered")
-    return tuple(names), tuple(notes)
-
-
-def _clean(cell: Cell) -> str:
-    return "" if cell is None else " ".join(str(cell).split())
-
-
-def with_notes(grid: Grid, *notes: str) -> Grid:
-    """Give the grid with more notes."""
-    return replace(grid, notes=grid.notes + notes)

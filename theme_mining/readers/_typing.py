@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["cell_text", "column_values", "number_of"]
+__all__ = ["cell_text", "column_values", "is_date", "number_of"]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,14})\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,14})\.\d{1,17}(?:[eE][-+]?\d{1,3})?\Z", re.ASCII)
+_TIME = (
+    r"(?:[ T,]+(?:klo )?\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:Z"
+    r"|UTC|GMT|EET|EEST|[+-]\d\d:?\d\d))?(?: ?[+-]\d)?)?"
+)
+_DATE = re.compile(
+    rf"(?:\d{{1,2}}\.\d{{1,2}}\.(?:\d{{4}}|\d\d)|\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/(?:\d{{4}}|\d\d)){_TIME}\Z",
+    re.ASCII,
+)
 _COMMA = re.compile(r"-?(?:0|[1-9]\d{0,14}),\d{1,17}\Z", re.ASCII)
 
 
@@ -30,6 +38,15 @@ def number_of(text: str) -> int | float | None:
     if _DECIMAL.match(text) or _COMMA.match(text):
         return float(text.replace(",", "."))
     return None
+
+
+def is_date(text: str) -> bool:
+    """Tell whether a cell's text is a date, Finnish or ISO or American, with or without a time of day.
+
+    >>> [is_date(t) for t in ("1.3.2022", "1.3.2022 klo 12.30", "2022-03-01T12:30:00Z", "3/1/22 1:05:10 PM", "1.3")]
+    [True, True, True, True, False]
+    """
+    return bool(_DATE.match(text.strip()))
 
 
 def cell_text(cell: Any) -> str:

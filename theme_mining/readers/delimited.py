@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from theme_mining.core.errors import InputError
-from theme_mining.core.tables import SourceTable
 from theme_mining.readers._encoding import decode
 from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid, to_table
+
+if TYPE_CHECKING:
+    from theme_mining.core.tables import SourceTable
 
 __all__ = ["Reader", "separator_of"]
 
 _SEPARATORS = (";", ",", "\t", "|")
 _NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", "\x1f": "none, one column"}
 _LOOKED_AT = 200  # records
+# What LimeSurvey (and this project's own writer) put before a cell that a spreadsheet would calculate.
+_GUARD = re.compile(r"'(?:[=+@\t\r\n＝＋＠]|[-－](?!\s?\d[\d\s.,]*(?:[eE][+-]?\d+)?\s?%?$)\S*\w)")
 
 
 class Reader:
@@ -32,15 +38,20 @@ class Reader:
     def read_bytes(self, content: bytes, path: Path) -> SourceTable:
         """Read a file's bytes; `path` names it in messages."""
         text, notes = decode(content, path)
-        separator = separator_of(text)
+        text, separator = _declared(text)
+        separator = separator or separator_of(text)
         if separator != ",":
-            notes = (*notes, f"separator {_NAMES[separator]}")
+            notes = (*notes, f"separator {_NAMES.get(separator, separator)}")
         rows: list[list[Cell]] = []
         numbers: list[int] = []
+        guarded = 0
         for number, record in enumerate(_records(text, separator, path), 1):
             if record:
+                guarded += _unguard(record)
                 rows.append(list(record))
                 numbers.append(number)
+        if guarded:
+            notes = (*notes, f"{guarded} cells freed of the apostrophe that keeps a spreadsheet from calculating them")
         return to_table(Grid(path, rows, numbers, notes=notes))
 
 
@@ -59,8 +70,18 @@ def separator_of(text: str) -> str:
     head = text[:400_000]
     best, best_score = "\x1f", 0.0
     for separator in _SEPARATORS:
-        counts = []
-        loose = tight = 0
+        if separator in head:
+            score = _evenness(head, separator)
+            if score > best_score:
+                best, best_score = separator, score
+    return best
+
+
+def _evenness(head: str, separator: str) -> float:
+    """Give the share of records with the usual number of cells (a little more for more cells); 0 for prose."""
+    counts = []
+    loose = tight = 0
+    try:
         for record in csv.reader(io.StringIO(head, newline=""), delimiter=separator):
             if record:
                 counts.append(len(record))
@@ -68,21 +89,33 @@ def separator_of(text: str) -> str:
                 loose, tight = loose + spaced, tight + len(record) - 1 - spaced
             if len(counts) >= _LOOKED_AT:
                 break
-        usual, times = Counter(counts).most_common(1)[0] if counts else (1, 0)
-        if usual < 2 or tight < loose:
-            continue
-        score = times / len(counts) + min(usual, 50) / 1000
-        if score > best_score and times >= 0.6 * len(counts):
-            best, best_score = separator, score
-    return best
+    except csv.Error:
+        return 0.0
+    usual, times = Counter(count for count in counts if count > 1).most_common(1)[0] if max(counts) > 1 else (1, 0)
+    if times < 0.6 * len(counts) or tight < loose:
+        return 0.0
+    return times / len(counts) + min(usual, 50) / 1000
+
+
+def _declared(text: str) -> tuple[str, str]:
+    """Give the text without Excel's own first line `sep=;`, and that separator."""
+    first, newline, rest = text.partition("\n")
+    declared = re.fullmatch(r'"?sep=(.)"?', first.strip(" \r"), re.IGNORECASE)
+    return (rest, declared[1]) if declared and newline else (text, "")
+
+
+def _unguard(record: list[str]) -> int:
+    freed = 0
+    for j, cell in enumerate(record):
+        if cell[:1] == "'" and _GUARD.match(cell):
+            record[j] = cell[1:]
+            freed += 1
+    return freed
 
 
 def _records(text: str, separator: str, path: Path) -> Iterator[list[str]]:
     csv.field_size_limit(2**30)
-    return _checked(csv.reader(io.StringIO(text, newline=""), delimiter=separator), path)
-
-
-def _checked(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     number = 0
     try:
         for number, record in enumerate(reader, 1):
@@ -91,7 +124,7 @@ def _checked(reader: Iterator[list[str]], path: Path) -> Iterator[list[str]]:
                     raise InputError(
                         f"{path}, row {number}, column {j}: a cell of {len(cell):,} characters",
                         f"at most {LONGEST_CELL:,} wanted",
-                        "most likely a quotation mark that is opened and never closed: mend that row",
+                        "most likely a quotation mark is opened there and never closed: mend that row",
                     )
             yield record
     except csv.Error as error:
