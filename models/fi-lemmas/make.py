@@ -431,7 +431,7 @@ def places(choices, gather, sentence, weights, frequent, weight, least, frequenc
 def measure(gold, model: LemmaModel) -> None:
     """Print accuracy on the block left out: before context, with context, with the tagger; and without hyphens."""
     vocabulary = Vocabulary(Lexicon({}), "native", model)
-    chooser, seen = Chooser(vocabulary), defaultdict(Counter)
+    chooser, seen, wrong = Chooser(vocabulary), defaultdict(Counter), Counter()
     for name, _, sentence, tags in gold:
         forms = [form for form, _, _ in sentence]
         chosen = chooser.choose(forms)

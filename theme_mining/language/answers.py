@@ -17,10 +17,10 @@ from theme_mining.language.tokens import Token, tokenise
 from theme_mining.language.vocabulary import Vocabulary
 from theme_mining.language.weighing import Candidate
 
-__all__ = ["AnswerReader", "Chooses", "Correction"]
+__all__ = ["CHANGES", "AnswerReader", "Chooses", "Correction"]
 
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*\s*")
-_CHANGES = {"spoken": "spoken", "dots": "missing dots", "letter": "misspelt", "glued": "run together"}
+CHANGES = {"spoken": "spoken", "dots": "missing dots", "letter": "misspelt", "glued": "run together"}
 _DOUBTFUL = {"guess", "self", "letter", "tail"}
 
 
@@ -69,9 +69,9 @@ class AnswerReader:
         """Give every word that was read as spoken, misspelt or run together."""
         tokens, words = self.read(text, language)
         return [
-            Correction(token.start, token.end, token.form, word.lemma, _CHANGES[word.source])
+            Correction(token.start, token.end, token.form, word.lemma, CHANGES[word.source])
             for token, word in zip(tokens, words, strict=True)
-            if word.source in _CHANGES
+            if word.source in CHANGES
         ]
 
     def _read_mixed(self, text: str) -> tuple[list[Token], list[Candidate]]:

@@ -13,7 +13,7 @@ from theme_mining.language.weighing import Candidate, context_features
 
 __all__ = ["Chooser"]
 
-_CACHE_PLACES = 200_000
+_CACHE_PLACES = 50_000  # about 15 MB
 _START, _END = "^", "$"
 
 

@@ -145,4 +145,4 @@ def _detector() -> Any:
         from lingua import LanguageDetectorBuilder
     except ImportError:
         return None
-    return LanguageDetectorBuilder.from_languages(Known.FINNISH, Known.SWEDISH, Known.ENGLISH).build()
+    return LanguageDetectorBuilder.from_languages(Known.FINNISH, Known.SWEDISH, Known.ENGLISH).with_low_accuracy_mode().build()

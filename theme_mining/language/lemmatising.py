@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from theme_mining.language.tokens import normal, tokenise
 from theme_mining.language.vocabulary import Vocabulary
 
 __all__ = ["chooser_for", "corrections", "lemmatise"]
+
+
+_GAP = re.compile(r"[ \t\r\n]+")  # not the no-break space: it stands inside tokens such as "20 000"
 
 
 @cache
@@ -49,7 +53,11 @@ def lemmatise(
     >>> lemmatise("Yhteistyöverkostoja HUS:n kanssa !", pretokenised=True)
     ['yhteistyöverkosto', 'hus', 'kanssa', '!']
     """
-    forms = [normal(form) for form in text.split()] if pretokenised else [token.form for token in tokenise(text)]
+    forms = (
+        [normal(form) for form in _GAP.split(text) if form]
+        if pretokenised
+        else [token.form for token in tokenise(text)]
+    )
     chosen = chooser_for(lexicon, backend, tagger).choose(forms)
     return [
         word.lemma if word.lemma and " " not in word.lemma else form.lower() or "_"

@@ -33,7 +33,7 @@ _NOUNS = {"N", "NAME", "ABBR", "X", "NUM"}
 _MOODS = {"Tt", "Te", "Tk", "Tm"}
 _LONGEST_ITEM = 6  # words of a list item; longer ones are clauses
 _LONGEST_FOREIGN_ITEM = 3  # words of a Swedish or English item, whose word classes are not known
-_CLAUSE = 3  # words on each side that make a contrast or a joined clause an idea of its own
+_CONTRAST, _CLAUSE = 2, 3  # words on each side that make a contrast, a joined clause, an idea of its own
 
 
 class _Answer(NamedTuple):
@@ -120,10 +120,12 @@ def _clauses(answer: _Answer, start: int, end: int) -> list[tuple[int, int]]:
     found, at = [], start
     for n in range(start + 1, end - 1):
         low = answer.low(n)
-        long_enough = answer.n_words(at, n) >= _CLAUSE and answer.n_words(n + 1, end) >= _CLAUSE - 1
-        if not long_enough:
+        if low not in _CONTRASTS and low not in _JOINERS:
             continue
         contrast = low in _CONTRASTS
+        least = _CONTRAST if contrast else _CLAUSE
+        if answer.n_words(at, n) < least or answer.n_words(n + 1, end) < least:
+            continue
         joined = low in _JOINERS and answer.tokens[n - 1].form == "," and answer.low(n + 1) not in _SUBORDINATE
         if contrast or (joined and answer.has_verb(at, n) and answer.has_verb(n + 1, end)):
             found.append((at, n))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from sys import intern
 from typing import NamedTuple
 
 from theme_mining.language.backends import open_backend, resolve
@@ -16,11 +17,12 @@ from theme_mining.language.weighing import Candidate, coarse, features
 
 __all__ = ["Entry", "Vocabulary"]
 
-_CACHE_FORMS = 200_000  # about 100 MB at most; a survey of 100,000 answers has some 150,000 forms
+_CACHE_FORMS = 30_000  # forms in each of two generations: about 50 MB together
 _LONGEST_GUESSED = 60  # characters; longer strings are no words
 _MOST_CANDIDATES = 5
 _HOPELESS = 6.0  # a candidate this far behind before context never wins (weights of context rarely add to 3)
 _NO_WORD = re.compile(r"^\[.*\]$|://|^www\.|@.+\.")  # mask tags and addresses are their own lemmas
+_TWO_NAMES = re.compile(r"[A-ZÅÄÖ][^\W\d_]+-[A-ZÅÄÖ][^\W\d_]+$")
 # what can follow the colon of an inflected abbreviation: EU:n, EU:hun, YK:ssa, THL:lläkin
 _ENDING = re.compile(
     r"(?:i?s?[ns]?[td]?[aä]|i?n|i?ss?[aä]|i?st[aä]|i?ll[aä]|i?lt[aä]|i?lle|i?ksi|[aäeiouyö]{1,2}n|h[aäeiouyö]n|seen|i?t"
@@ -61,6 +63,7 @@ class Vocabulary:
         self.model = model if model is not None else LemmaModel.default()
         self._guesser = Guesser(self.model)
         self._cache: dict[str, Entry] = {}
+        self._older: dict[str, Entry] = {}
 
     def __getstate__(self) -> dict[str, object]:
         return {"lexicon": self.lexicon, "backend": self.backend, "model": self.model}
@@ -68,15 +71,18 @@ class Vocabulary:
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
         self._guesser = Guesser(self.model)
-        self._cache = {}
+        self._cache, self._older = {}, {}
 
     def entry(self, form: str) -> Entry:
         """Give what a form can be, whatever the form."""
         found = self._cache.get(form)
         if found is None:
+            found = self._older.get(form)
+            if found is None:
+                found = self._weigh(form)
             if len(self._cache) >= _CACHE_FORMS:
-                self._cache.clear()
-            found = self._cache[form] = self._weigh(form)
+                self._older, self._cache = self._cache, {}
+            self._cache[form] = found
         return found
 
     def known(self, word: str) -> bool:
@@ -111,10 +117,13 @@ class Vocabulary:
     def _weigh(self, form: str) -> Entry:
         scored = self.weighed(form, self.model.weights)
         best = scored[0]
-        kept = tuple(c for c in scored[:_MOST_CANDIDATES] if c.score > best.score - _HOPELESS)
         low = form.lower()
-        kinds = tuple(coarse(c.tags[0]) + ("=" if c.lemma == low else "") for c in kept)
-        return Entry(best, kept, kinds, self._key(low, best))
+        key = intern(self._key(low, best))
+        kept = tuple(_slim(c) for c in scored[:_MOST_CANDIDATES] if c.score > best.score - _HOPELESS)
+        if len(kept) == 1:
+            return Entry(kept[0], kept, (), key)
+        kinds = tuple(intern(coarse(c.tags[0]) + ("=" if c.lemma == low else "")) for c in kept)
+        return Entry(kept[0], kept, kinds, key)
 
     def _key(self, low: str, best: Candidate) -> str:
         """Give what neighbours know a form by: itself where it is frequent, else its class and inflection."""
@@ -133,9 +142,15 @@ class Vocabulary:
         stem, colon, ending = low.rpartition(":")
         if colon and stem and (not ending or _ENDING.fullmatch(ending)):
             return [(Candidate(stem, stem, ("NUM" if stem[0].isdigit() else "ABBR",), (), "colon"), 0.0)]
+        inner = form.strip("-–")
+        if inner != form:
+            return [(candidate._replace(source="hyphen"), guess) for candidate, guess in self.gather(inner)]
         found: dict[str, tuple[Candidate, float]] = {}
         for candidate in self._read(form, "voikko"):
             _join(found, candidate)
+        if _TWO_NAMES.match(form):
+            for candidate in self._two_names(form):
+                _join(found, candidate)
         for lemma in found:
             own = self.lexicon.words.get(lemma)
             if own is not None:
@@ -170,11 +185,6 @@ class Vocabulary:
         if len(low) > _LONGEST_GUESSED or not any(letter.isalpha() for letter in low):
             yield Candidate(low, low, ("X",), (), "self"), 0.0
             return
-        trimmed = low.strip("-–")
-        if trimmed != low and trimmed:
-            for candidate in self.entry(form.strip("-–")).candidates:
-                yield candidate._replace(source="hyphen"), 0.0
-            return
         head, hyphen, tail = form.rpartition("-")
         if hyphen and head:
             yield from self._hyphenated(head, tail)
@@ -197,6 +207,14 @@ class Vocabulary:
             marked = f"{front}-#{candidate.marked}"
             yield Candidate(lemma, marked, candidate.tags, tuple(dict.fromkeys(parts)), "hyphen"), 0.0
 
+    def _two_names(self, form: str) -> Iterator[Candidate]:
+        """Give the reading of a name whose first part is inflected too: `Ison-Britannian`, iso-britannia."""
+        head, _, tail = form.rpartition("-")
+        first, last = self.entry(head).best, self.entry(tail).best
+        if first.lemma != head.lower() and last.lemma != tail.lower():
+            lemma = f"{first.lemma}-{last.lemma}"
+            yield Candidate(lemma, f"{first.lemma}-#{last.lemma}", last.tags, (first.lemma, last.lemma), "names")
+
     def _compound(self, low: str) -> Iterator[tuple[Candidate, float]]:
         """Give readings of the longest known noun at the end of an unknown word: `beetelpähkinän`."""
         for start in range(3, len(low) - 4):
@@ -207,6 +225,14 @@ class Vocabulary:
                     parts = (head, candidate.lemma)
                     yield Candidate(lemma, f"{head}#{candidate.marked}", candidate.tags, parts, "tail"), 0.0
                     return
+
+
+def _slim(candidate: Candidate) -> Candidate:
+    """Give the candidate with shared strings, for the cache."""
+    marked = candidate.lemma if candidate.marked == candidate.lemma else candidate.marked
+    return candidate._replace(
+        marked=marked, tags=tuple(map(intern, candidate.tags)), parts=tuple(map(intern, candidate.parts))
+    )
 
 
 def _join(found: dict[str, tuple[Candidate, float]], candidate: Candidate, guess: float = 0.0) -> None:
