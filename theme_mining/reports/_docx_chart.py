@@ -1,0 +1,103 @@
+"""A native, editable bar chart in a Word document: python-docx has none, so the parts are put in by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from theme_mining.reports._office import axis_end, chart_data, dress_chart, part_of, printable
+
+__all__ = ["add_share_chart"]
+
+_CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_CHART_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+_PACKAGE_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/package"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_EMU_PER_CM = 360_000
+
+
+def add_share_chart(document: Any, themes: pd.DataFrame, texts: tuple[str, str]) -> None:
+    """Add the chart of theme shares with intervals as a paragraph. `texts` are the series' name and the title.
+
+    The chart's figures lie in a workbook inside the document, so Word can edit them.
+    """
+    series, title = texts
+    data = chart_data(themes, series)
+    chart_types = part_of("pptx.enum.chart", "XL_CHART_TYPE")
+    xml = part_of("pptx.chart.xmlwriter", "ChartXmlWriter")(chart_types.BAR_CLUSTERED, data).xml
+    space = part_of("lxml.etree", "fromstring")(xml.encode("utf-8"))
+    _dress(space, themes)
+    book = part_of("pptx.chart.xlsx", "CategoryWorkbookWriter")(data).xlsx_blob
+    height = min(2.2 + 0.75 * len(themes), 22.0)
+    described = f"{title}: " + "; ".join(
+        f"{name} {round(100 * share)} %" for name, share in zip(themes["name"], themes["share"], strict=True)
+    )
+    _put(document, space, book, (16.4, height, described))
+
+
+def _dress(space: Any, themes: pd.DataFrame) -> None:
+    dress_chart(space, themes)
+    from_xml = part_of("lxml.etree", "fromstring")
+    names = f'xmlns:c="{_C[1:-1]}" xmlns:a="{_A}"'
+    plot = space.find(f".//{_C}barChart")
+    gap = plot.find(f"{_C}gapWidth")
+    if gap is None:
+        gap = from_xml(f'<c:gapWidth {names} val="45"/>')
+        plot.insert(plot.index(plot.findall(f"{_C}ser")[-1]) + 1, gap)
+    gap.set("val", "45")
+    labels = (
+        f'<c:dLbls {names}><c:numFmt formatCode="0 %" sourceLinked="0"/><c:dLblPos val="inBase"/>'
+        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
+        '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+    )
+    plot.insert(plot.index(gap), from_xml(labels))
+    for size in space.iter(f"{{{_A}}}defRPr"):
+        size.set("sz", "900")
+    space.find(f".//{_C}autoTitleDeleted").set("val", "1")
+    for legend in space.findall(f".//{_C}legend"):
+        legend.getparent().remove(legend)
+    tick = space.find(f".//{_C}valAx/{_C}majorTickMark")
+    tick.addprevious(from_xml(f'<c:numFmt {names} formatCode="0 %" sourceLinked="0"/>'))
+    scaling = space.find(f".//{_C}valAx/{_C}scaling")
+    for old in scaling.findall(f"{_C}max") + scaling.findall(f"{_C}min"):
+        scaling.remove(old)
+    scaling.append(from_xml(f'<c:max {names} val="{axis_end(themes)}"/>'))
+    scaling.append(from_xml(f'<c:min {names} val="0"/>'))
+
+
+def _put(document: Any, space: Any, book: bytes, frame: tuple[float, float, str]) -> None:
+    """Put chart part, its workbook and the drawing into the document. `frame`: width, height in cm, description."""
+    width, height, described = frame
+    part, uri = part_of("docx.opc.part", "Part"), part_of("docx.opc.packuri", "PackURI")
+    to_bytes = part_of("lxml.etree", "tostring")
+    package = document.part.package
+    sheet = part(uri("/word/embeddings/shares.xlsx"), _SHEET_TYPE, book, package)
+    chart = part(uri("/word/charts/shares.xml"), _CHART_TYPE, b"", package)
+    link = chart.relate_to(sheet, _PACKAGE_LINK)
+    from_xml = part_of("lxml.etree", "fromstring")
+    for old in space.findall(f"{_C}externalData"):
+        space.remove(old)
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    space.append(
+        from_xml(
+            f'<c:externalData xmlns:c="{_C[1:-1]}" xmlns:r="{relation}" r:id="{link}">'
+            '<c:autoUpdate val="0"/></c:externalData>'
+        )
+    )
+    chart._blob = to_bytes(space, xml_declaration=True, encoding="UTF-8", standalone=True)
+    chart_link = document.part.relate_to(chart, _CHART_LINK)
+    sizes = f'cx="{int(width * _EMU_PER_CM)}" cy="{int(height * _EMU_PER_CM)}"'
+    drawing = from_xml(
+        '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        f'xmlns:a="{_A}" xmlns:c="{_C[1:-1]}" xmlns:r="{relation}">'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {sizes}/>'
+        '<wp:docPr id="1001" name="chart"/><wp:cNvGraphicFramePr/>'
+        f'<a:graphic><a:graphicData uri="{_C[1:-1]}"><c:chart r:id="{chart_link}"/></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+    drawing[0][1].set("descr", printable(described))
+    document.add_paragraph().add_run()._r.append(drawing)
