@@ -30,16 +30,15 @@ from theme_mining.core.errors import InputError, near_miss
 from theme_mining.core.identity import fingerprint
 from theme_mining.core.trained import Classifier, CodebookRows, Embed, Labelled, Rows, Trained
 from theme_mining.core.types import Vectors
-from theme_mining.measure.calibration import calibration_curve, calibration_error
+from theme_mining.measure.assessment import KEPT_SHARE, assess
 from theme_mining.measure.conformal import nonconformity, set_threshold
-from theme_mining.measure.scores import confusion, score
+from theme_mining.measure.scores import score
 from theme_mining.measure.thresholds import best_thresholds, choose, expected_thresholds, top_theme
 
 __all__ = ["from_codebook", "theme_ids", "train"]
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-REVIEW_SHARE = 0.2  # the least sure fifth is for a person: the bar of the project is what the other 80 % get right
 
 
 def train(
@@ -75,7 +74,7 @@ def train(
         plug=_plug_name(fitted),
         classifier=fitted,
         thresholds=thresholds,
-        review_below=float(np.quantile(top_theme(held, chosen)[1], REVIEW_SHARE)),
+        review_below=float(np.quantile(top_theme(held, chosen)[1], 1 - KEPT_SHARE)),
         conformal_scores=np.sort(nonconformity(held, truth)),
         error_counts=_errors(truth, chosen),
         scores=scores | _outlook(curve, scores, truth) | {"notes": notes},
@@ -196,25 +195,12 @@ def _check_groups(groups: tuple[str, ...], truth: Mask) -> list[str]:
 
 def _scores(labelled: Labelled, truth: Mask, held: Floats, themes: tuple[str, ...], single: bool) -> dict[str, Any]:
     chosen = held_out_choice(held, truth, labelled.groups, single)
-    first, confidence = top_theme(held, chosen)
-    right = np.where(first >= 0, truth[np.arange(len(truth)), first], ~truth.any(axis=1))
-    sure = confidence >= np.quantile(confidence, REVIEW_SHARE)
     odd = nonconformity(held, truth)
-    curve = calibration_curve(confidence, right)
+    observed = {str(c): round(_cross_coverage(odd, labelled.groups, c), 4) for c in (0.8, 0.9, 0.95)}
     return {
-        "n": len(truth),
-        "groups": len(set(labelled.groups)) if labelled.groups else len(truth),
         "single_label": single,
-        **score(truth, chosen, labelled.groups).to_dict(themes),
-        "first_theme_right": round(float(right.mean()), 4),
-        "kept_accuracy": round(float(right[sure].mean()), 4),
-        "calibration_error": calibration_error(confidence, right),
-        "calibration_curve": [
-            [round(float(a), 4), round(float(b), 4), int(n)]
-            for a, b, n in zip(curve.said, curve.observed, curve.n, strict=True)
-        ],
-        "coverage": {str(c): round(_cross_coverage(odd, labelled.groups, c), 4) for c in (0.8, 0.9, 0.95)},
-        "confusion": confusion(truth, chosen).tolist(),
+        **assess(truth, held, chosen, themes, labelled.groups),
+        "coverage": observed,
     }
 
 

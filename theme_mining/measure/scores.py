@@ -14,7 +14,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Interval", "Scores", "confusion", "f1", "score", "split_scores"]
+__all__ = [
+    "Interval",
+    "Scores",
+    "confusion",
+    "f1",
+    "f1_of_counts",
+    "group_counts",
+    "resampled",
+    "score",
+    "split_scores",
+]
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -90,10 +100,10 @@ def score(truth: Mask, chosen: Mask, groups: Sequence[str] | None = None, seed: 
     -----
     Macro-F1 is the mean over themes that occur in the truth or among the choices (as scikit-learn has it).
     """
-    counts = _counts(truth, chosen, groups)
+    counts = group_counts(truth, chosen, groups)
     k = truth.shape[1]
     rng = np.random.default_rng(seed)
-    drawn = _resampled(counts, rng)
+    drawn = resampled(counts, rng)
     total = counts.sum(axis=0, keepdims=True)
     here = truth.sum(axis=0)
 
@@ -146,7 +156,8 @@ def confusion(truth: Mask, chosen: Mask) -> npt.NDArray[np.int64]:
     return found
 
 
-def _counts(truth: Mask, chosen: Mask, groups: Sequence[str] | None) -> Floats:
+def group_counts(truth: Mask, chosen: Mask, groups: Sequence[str] | None) -> Floats:
+    """Give (n_groups, 3k + 2): hits, false and missed a theme, answers exactly right, answers."""
     right = (truth == chosen).all(axis=1)
     each = np.column_stack([truth & chosen, ~truth & chosen, truth & ~chosen, right, np.ones(len(truth), bool)])
     if groups is None:
@@ -157,7 +168,8 @@ def _counts(truth: Mask, chosen: Mask, groups: Sequence[str] | None) -> Floats:
     return counts
 
 
-def _resampled(counts: Floats, rng: np.random.Generator) -> Floats:
+def resampled(counts: Floats, rng: np.random.Generator) -> Floats:
+    """Give (1000, m) sums of counts over groups drawn with replacement."""
     n = len(counts)
     if n == 0:
         return np.zeros((0, counts.shape[1]))
@@ -166,6 +178,13 @@ def _resampled(counts: Floats, rng: np.random.Generator) -> Floats:
         times = rng.multinomial(n, np.full(n, 1 / n), size=50).astype(np.float64)
         drawn[start : start + 50] = times @ counts
     return drawn
+
+
+def f1_of_counts(counts: Floats, k: int) -> Floats:
+    """Give (n, 2 + k): macro-F1, micro-F1 and each theme's F1 from rows of `group_counts` sums."""
+    hits, false, missed = counts[:, :k], counts[:, k : 2 * k], counts[:, 2 * k : 3 * k]
+    micro = f1(hits.sum(axis=1), false.sum(axis=1), missed.sum(axis=1))
+    return np.column_stack([_macro(counts, k), micro, f1(hits, false, missed)])
 
 
 def _macro(counts: Floats, k: int) -> Floats:
