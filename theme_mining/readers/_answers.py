@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from theme_mining.core.tables import SourceTable
 from theme_mining.core.types import RawAnswer
 from theme_mining.readers._columns import Columns
 from theme_mining.readers._words import column_words
+
+if TYPE_CHECKING:
+    from theme_mining.core.tables import SourceTable
 
 __all__ = ["raw_answers"]
 

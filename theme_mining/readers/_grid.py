@@ -97,16 +97,15 @@ def to_table(grid: Grid) -> SourceTable:
     found = understand(grid)
     kept = [i for i in range(found.first_at, len(grid.rows)) if i not in found.dropped]
     rows, numbers = [grid.rows[i] for i in kept], tuple(grid.numbers[i] for i in kept)
-    _check_width(grid, rows, numbers, len(found.names))
-    series = {
-        name: column_values([row[j] if j < len(row) else None for row in rows]) for j, name in enumerate(found.names)
-    }
+    names = found.names[: _width(grid, found, rows)]
+    _check_width(grid, rows, numbers, len(names))
+    series = {name: column_values([row[j] if j < len(row) else None for row in rows]) for j, name in enumerate(names)}
     header_row = grid.numbers[found.header_at] if found.header_at >= 0 else 0
     first_row = numbers[0] if numbers else header_row + 1
     steady = all(number == first_row + i for i, number in enumerate(numbers))
     return SourceTable(
         grid.path,
-        pd.DataFrame(series, columns=list(found.names), index=range(len(rows))),
+        pd.DataFrame(series, columns=list(names), index=range(len(rows))),
         sheet=grid.sheet,
         header_row=header_row,
         first_row=first_row,
@@ -115,6 +114,20 @@ def to_table(grid: Grid) -> SourceTable:
         layout=found.layout,
         row_numbers=() if steady else numbers,
     )
+
+
+def _width(grid: Grid, found: Understood, rows: list[list[Cell]]) -> int:
+    """Give how many columns are real: named ones, and unnamed ones to the right that hold something.
+
+    In delimited text an unnamed column that fewer than half of the rows fill is a separator inside an answer.
+    """
+    header = grid.rows[max(0, found.header_at) : found.first_at] or [list(found.names)]
+    named = max((j for row in header for j, cell in enumerate(row, 1) if not is_blank(cell)), default=0)
+    width = len(found.names)
+    needed = 1 if grid.sheet else max(1, len(rows) // 2)
+    while width > named and sum(1 for row in rows if len(row) >= width and not is_blank(row[width - 1])) < needed:
+        width -= 1
+    return width
 
 
 def _check_width(grid: Grid, rows: list[list[Cell]], numbers: tuple[int, ...], width: int) -> None:

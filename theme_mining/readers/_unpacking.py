@@ -14,8 +14,9 @@ MOST_UNPACKED = 2 << 30  # bytes; 200,000 rows × 40 columns unpack to about 0.4
 MOST_RATIO = 400  # unpacked to packed, looked at from 64 MB on; survey workbooks lie between 5 and 40
 MOST_CELLS = 20_000_000
 _CHUNK = 1 << 22
-_PLACE = re.compile(rb'<c [^>]*?r="([A-Z]{2,3})\d')
-_ROW = re.compile(rb'<row [^>]*?r="(\d+)"')
+_COLUMN = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{2,3})\d""")
+_FAR_ROW = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["'][A-Z]+(\d{6,})["']""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
 _REPEATED = re.compile(
     rb'number-columns-repeated="\d{4,}"[^>]*value-type|value-type="[^>]*number-columns-repeated="\d{4,}"'
     rb'|number-rows-repeated="\d{5,}"[^>]*>\s*<table:table-cell[^>]*value-type'
@@ -58,7 +59,8 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
 def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Read one part once, in pieces: declarations at its head, rows and columns it claims."""
     sheet = part.filename.startswith("xl/worksheets/")
-    rows = columns = cells = size = 0
+    rows = cells = size = 0
+    columns = 1  # single letters are few enough not to count
     with archive.open(part) as stream:
         tail = b""
         while chunk := stream.read(_CHUNK):
@@ -74,12 +76,13 @@ def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
                 raise InputError(f"{path} unpacks to more than it says", part.filename, "ask its sender")
             if sheet:
                 cells += chunk.count(b"<c ")
-                columns = max([columns, *(_column(name) for name in set(_PLACE.findall(piece)))])
-                rows = max([rows, *(int(number) for number in _ROW.findall(piece))])
+                columns = max([columns, *(_column(name) for name in set(_COLUMN.findall(piece)))])
+                numbers = _ROW.findall(piece) + _FAR_ROW.findall(piece)
+                rows = max([rows, *(int(number[:9]) for number in numbers)])
             elif part.filename == "content.xml" and _REPEATED.search(piece):
                 raise InputError(f"{path} repeats a filled cell thousands of times", do="ask its sender")
             tail = piece[-200:]
-    if cells > MOST_CELLS or rows * max(columns, 26) > max(4 * MOST_CELLS, 0) or rows * columns > MOST_CELLS:
+    if cells > MOST_CELLS or rows * columns > MOST_CELLS:
         raise InputError(
             f"{path}, {part.filename}: {rows:,} rows × {columns:,} columns",
             f"at most {MOST_CELLS:,} cells can be read",

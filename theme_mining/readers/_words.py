@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from theme_mining.core.tables import SourceTable
+from typing import TYPE_CHECKING
+
 from theme_mining.readers._typing import cell_text
+
+if TYPE_CHECKING:
+    from theme_mining.core.tables import SourceTable
 
 __all__ = ["column_words"]
 

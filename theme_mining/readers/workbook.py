@@ -1,4 +1,4 @@
-"""Workbooks: `.xlsx .xlsm .xlsb .xls .ods`, read with calamine (8 million cells in 6 s; openpyxl took 60 s)."""
+"""Workbooks: `.xlsx .xlsm .xls .ods`, read with calamine (8 million cells in 6 s; openpyxl took 60 s)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHORT = 60  # characters; shorter cells are kept once, however often they stand
 class Reader:
     """Reads the sheet that holds the answers."""
 
-    suffixes = (".ods", ".xls", ".xlsb", ".xlsm", ".xlsx")
+    suffixes = (".ods", ".xls", ".xlsm", ".xlsx")
 
     def read(self, path: Path) -> SourceTable:
         """Read the fullest visible sheet. Raises InputError naming file, sheet, row and column."""
