@@ -10,6 +10,7 @@ from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
 from theme_mining.measure.shares import theme_matrix
 from theme_mining.reports._frames import fixed_sav_time, spss_names
+from theme_mining.reports._sav_sets import add_dichotomy_set
 from theme_mining.reports._texts import texts
 from theme_mining.reports.workbook import theme_labels
 
@@ -46,6 +47,10 @@ class Spss:
                 },
             )
             fixed_sav_time(beside)
+            named = {0.0: self.texts("not_named"), 1.0: self.texts("named")}
+            sets = [name for name in frame.columns if values.get(name) == named]
+            if len(sets) > 1:
+                add_dichotomy_set(beside, "teemat", self.texts("themes_set"), sets)
 
     def _coded(
         self, table: ThemeTable
