@@ -141,7 +141,7 @@ class _Sheets:
         last = len(frame)
         if not last:
             return
-        sheet.conditional_format(1, 2, last, 2, {"type": "data_bar", "bar_color": "#84B8CD", "bar_solid": True})
+        sheet.conditional_format(1, 2, last, 2, {"type": "data_bar", "bar_color": "#84B8CD"})
         for row, line in enumerate(self._bases(found), last + 2):
             sheet.write_string(row, 0, line, self.plain)
         self._share_chart(sheet, found)
