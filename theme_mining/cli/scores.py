@@ -19,7 +19,9 @@ _NAMES = {
 
 def score_rows(scores: Mapping[str, Any]) -> list[tuple[str, str, str, str]]:
     """Give (name, value, interval, n) for the scores that are there, in a fixed order."""
-    return [(name, *_cells(scores[key])) for key, name in _NAMES.items() if isinstance(scores.get(key), Mapping)]
+    scores = {**scores, "agreement": (scores.get("agreement") or {}).get("all")}
+    there = {key: name for key, name in _NAMES.items() if isinstance(scores.get(key), Mapping | float)}
+    return [(name, *_cells(scores[key])) for key, name in there.items()]
 
 
 def theme_rows(scores: Mapping[str, Any], names: Mapping[str, str]) -> list[tuple[str, ...]]:
@@ -40,6 +42,8 @@ def theme_rows(scores: Mapping[str, Any], names: Mapping[str, str]) -> list[tupl
 
 
 def _cells(score: Any) -> tuple[str, str, str]:
+    if not isinstance(score, Mapping):
+        return _value(score), "", ""
     low, high = score.get("low"), score.get("high")
     interval = f"{low:.3f}–{high:.3f}" if low is not None and high is not None else "–"
     return _value(score), interval, str(score.get("n", ""))
