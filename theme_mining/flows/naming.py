@@ -13,11 +13,11 @@ __all__ = ["Wording", "likely_class"]
 # Words that name nothing by themselves.
 _EMPTY_WORDS = """
 asia juttu tapa kerta kohta osa määrä mieli puoli syy esimerkki seikka tapaus tilanne ihminen henkilö aika vuosi päivä
-taho kysymys vastaus mahdollisuus ongelma tarve etu taso muoto pää väli kuva keino joku mikä se ei olla moni muu kaikki
-oma sama jokainen itse toinen paljon enemmän lisä vain vielä jo hyvä huono eri kova helppo vaikea tärkeä erityinen
-kunnollinen riittävä nykyinen tämä hän minä me te he en eos ja
-tai sekä että jos kun kuin joka jotta koska mutta vaan myös nyt niin sitten siis eli vaikka mukaan kanssa ilman liian
-aina usein esim kts ks ym jne tms nämä ne nuo tuo jokin kukaan mikään kuka ken sellainen tällainen sinä osata sanoa tietää voida pitää saada tulla käydä
+taho kysymys vastaus mahdollisuus ongelma tarve etu taso muoto pää väli kuva keino joku mikä se ei olla moni muu
+kaikki oma sama jokainen itse toinen paljon enemmän lisä vain vielä jo hyvä huono eri kova helppo vaikea tärkeä
+erityinen kunnollinen riittävä nykyinen tämä hän minä me te he en eos ja tai sekä että jos kun kuin joka jotta koska
+mutta vaan myös nyt niin sitten siis eli vaikka mukaan kanssa ilman liian aina usein esim kts ks ym jne tms nämä ne
+nuo tuo jokin kukaan mikään kuka ken sellainen tällainen sinä osata sanoa tietää voida pitää saada tulla käydä
 """
 GENERIC = frozenset(_EMPTY_WORDS.split())
 _VERB_ENDS = ("da", "dä", "lla", "llä", "nna", "nnä", "rra", "rrä", "sta", "stä", "ta", "tä", "aa", "ää", "ea", "eä",
@@ -108,31 +108,43 @@ class Wording:
         if not chosen:
             rest = [t for t in telling if self.kind(t) == "A"] or [t for t in telling if t not in GENERIC]
             chosen = rest[:1] or list(telling[:1])
-        phrases = [self._phrase(theme, noun) for noun in chosen]
-        name = " ja ".join(dict.fromkeys(phrases))
+        phrases = {noun: self._phrase(theme, noun) for noun in chosen}
+        said_within = {first for first, _ in phrases.values()}
+        name = " ja ".join(dict.fromkeys(text for noun, (_, text) in phrases.items() if noun not in said_within))
         return name[:1].upper() + name[1:]
 
-    def _phrase(self, theme: int, noun: str) -> str:
+    def _phrase(self, theme: int, noun: str) -> tuple[str, str]:
+        """Give the attribute's lemma and the phrase: an adjective or a genitive and the noun, or the noun alone."""
         held = self.holders[theme][noun]
-        best: tuple[int, str] = (0, "")
+        best = (0, "", self._shown(noun))
         for (first, second, word), count in sorted(self.pairs[theme].items()):
             if second != noun or count < max(3, _ENOUGH * held) or first in GENERIC or first == noun:
                 continue
             kind = self.kind(first)
             if kind == "A":
-                best = max(best, (count, f"{first} {noun}"))
-            elif kind in ("N", "NAME") and word.endswith("n") and word != first:
-                shown = word if kind == "N" else word[:1].upper() + word[1:]
-                best = max(best, (count, f"{shown} {self._shown(noun)}"))
-        return best[1] or self._shown(noun)
+                best = max(best, (count, first, f"{first} {noun}"))
+            elif kind in ("N", "NAME", "ABBR") and word.endswith("n") and word != first:
+                attribute = self._cased(first)[: len(first)] + word[len(first) :] if word.startswith(first) else word
+                capital = self._cased(first)[:1].isupper()
+                attribute = attribute[:1].upper() + attribute[1:] if capital else attribute
+                best = max(best, (count, first, f"{attribute} {self._shown(noun)}"))
+        return best[1:]
+
+    def _cased(self, noun: str) -> str:
+        """Give a lemma with the capitals that the answers write it with."""
+        forms = self.forms.get(noun, Counter())
+        capital = Counter({form: n for form, n in forms.items() if form[:1].isupper()})
+        if capital.total() < 3 or capital.total() < _CAPITAL * forms.total():
+            return noun
+        whole = sum(n for form, n in capital.items() if form[:2].isupper() and len(form) > 1)
+        return noun.upper() if whole > capital.total() / 2 else noun[:1].upper() + noun[1:]
 
     def _shown(self, noun: str) -> str:
         """Give a noun as the answers write it: plural where they mostly use the plural, capitals where they do."""
+        cased = self._cased(noun)
+        if cased != noun:
+            return cased
         forms = self.forms.get(noun, Counter())
-        capital = Counter({form: n for form, n in forms.items() if form[:1].isupper()})
-        if capital.total() >= 3 and capital.total() >= _CAPITAL * forms.total():
-            whole = sum(n for form, n in capital.items() if form[:2].isupper() and len(form) > 1)
-            return noun.upper() if whole > capital.total() / 2 else noun[:1].upper() + noun[1:]
         plural: Counter[str] = Counter()
         for form, n in forms.items():
             if form.casefold().endswith("t") and not noun.endswith("t") and form.casefold() != noun:
