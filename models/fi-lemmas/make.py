@@ -385,7 +385,7 @@ def train(shared: Path, work: Path, hold: int, folder: Path | None, arguments) -
     model.weights = {n: round(w, 3) for n, w in weights.items() if abs(w) >= 0.02}
     model.tagger_weights = {n: round(w, 3) for n, w in tagger.items() if abs(w) >= 0.01}
     if hold < 5:
-        measure([g for g in gold if g[1] == hold], model)
+        measure([g for g in gold if g[1] == hold], model, arguments.errors)
     if folder:
         write(model, folder, sorted(frequent))
 
@@ -428,7 +428,7 @@ def places(choices, gather, sentence, weights, frequent, weight, least, frequenc
             choices.add(rows, good, weight)
 
 
-def measure(gold, model: LemmaModel) -> None:
+def measure(gold, model: LemmaModel, arguments_shown: int) -> None:
     """Print accuracy on the block left out: before context, with context, with the tagger; and without hyphens."""
     vocabulary = Vocabulary(Lexicon({}), "native", model)
     chooser, seen, wrong = Chooser(vocabulary), defaultdict(Counter), Counter()
@@ -445,6 +445,10 @@ def measure(gold, model: LemmaModel) -> None:
             for what, guess in (("free", vocabulary.entry(form).best), ("context", c), ("tagger", with_tags)):
                 count[what] += guess.lemma == plain(lemma)
                 count[what + ", loose"] += loose(guess.lemma) == loose(lemma)
+            if loose(c.lemma) != loose(lemma):
+                wrong[name, form, plain(lemma), pos, c.lemma, c.source] += 1
+    for what, n in wrong.most_common(arguments_shown):
+        print(n, *what)
     for name, count in seen.items():
         print(
             name,
@@ -479,8 +483,9 @@ if __name__ == "__main__":
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--hold", type=int, default=5)
-    parser.add_argument("--least", type=int, default=3)
+    parser.add_argument("--least", type=int, default=2)
     parser.add_argument("--silver", type=int, default=120_000)
+    parser.add_argument("--errors", type=int, default=0, help="how many wrong lemmas to print")
     parser.add_argument("-o", "--out", type=Path)
     given = parser.parse_args()
     if given.verb == "silver":

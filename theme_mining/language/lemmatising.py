@@ -60,7 +60,7 @@ def lemmatise(
     )
     chosen = chooser_for(lexicon, backend, tagger).choose(forms)
     return [
-        word.lemma if word.lemma and " " not in word.lemma else form.lower() or "_"
+        word.lemma if word.lemma and " " not in word.lemma else form.lower().partition(":")[0] or "_"
         for form, word in zip(forms, chosen, strict=True)
     ]
 

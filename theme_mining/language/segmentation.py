@@ -144,14 +144,20 @@ def _items(answer: _Answer, start: int, end: int) -> list[tuple[int, int]]:
     if joiners and not answer.tokens[joiners[-1] - 1].form.endswith("-"):
         cuts.append(joiners[-1])
     bounds = [start, *sorted(cuts), end]
-    items = [(a if a == start else a + 1, b) for a, b in pairwise(bounds)]
+    items = _parts(answer, bounds)
     if all(_is_item(answer, a, b, first=a == start) for a, b in items):
         return items
     if len(cuts) > len(commas):
-        items = [(a if a == start else a + 1, b) for a, b in zip([start, *commas], [*commas, end], strict=True)]
+        items = _parts(answer, [start, *commas, end])
         if all(_is_item(answer, a, b, first=a == start) for a, b in items):
             return items
     return [(start, end)]
+
+
+def _parts(answer: _Answer, bounds: list[int]) -> list[tuple[int, int]]:
+    """Give the ranges between bounds that hold words; all but the first leave their separator out."""
+    ranges = [(a if a == bounds[0] else a + 1, b) for a, b in pairwise(bounds)]
+    return [(a, b) for a, b in ranges if answer.n_words(a, b)]
 
 
 def _loose(answer: _Answer, n: int) -> bool:
@@ -166,8 +172,10 @@ def _loose(answer: _Answer, n: int) -> bool:
 
 def _is_item(answer: _Answer, start: int, end: int, first: bool) -> bool:
     n = answer.n_words(start, end)
+    if not n:
+        return False
     foreign = answer.words[start].source == "foreign"
-    if not n or n > (_LONGEST_FOREIGN_ITEM if foreign else _LONGEST_ITEM + 4 * first):
+    if n > (_LONGEST_FOREIGN_ITEM if foreign else _LONGEST_ITEM + 4 * first):
         return False
     if not first and (answer.has_verb(start, end) or answer.low(start) in _SUBORDINATE):
         return False

@@ -27,7 +27,7 @@ oisit olisit|oisko olisiko|olis olisi|olisko olisiko|ollu ollut|oltas oltaisiin|
 emmä en|enks enkö|voiks voiko|tuun tulen|tuut tulet|tuu tule|meen menen|meet menet|mee mene|paan panen
 paat panet|paa panna|tiiän tiedän|tiiät tiedät|tiiä tiedä|tiän tiedän|tiä tiedä|nään näen|nähä nähdä|tehä tehdä
 lähen lähden|lähe lähde|lähetään lähdetään|pitäs pitäisi|pitäis pitäisi|vois voisi|voisko voisiko|sais saisi
-saisko saisiko|tarvii tarvitsee|tarvin tarvitsen|tarttee tarvitsee|tarviis tarvitsisi|tartte tarvitse
+saisko saisiko|tarvii tarvitsee|tarvin tarvitsen|tarviin tarvitsen|tarttee tarvitsee|tarviis tarvitsisi|tartte tarvitse
 haluun haluan|haluut haluat|annetaa annetaan|aattelin ajattelin|aatella ajatella|aattelen ajattelen
 aattelee ajattelee|kattoo katsoo|katon katson|kato katso|kattoa katsoa|kattoon katsoon|kattomaan katsomaan
 kattelee katselee|yks yksi|kaks kaksi|viis viisi|kuus kuusi|seittemän seitsemän|seitsemä seitsemän
@@ -46,6 +46,11 @@ yhessä yhdessä|yhestä yhdestä|ihmisii ihmisiä|ihmiste ihmisten
 _CLOSED_FORMS = {
     spoken: written for entry in _CLOSED.replace("\n", "|").split("|") if entry for spoken, written in [entry.split()]
 }
+# these are also written words (`musta`: black, `katon`: of the roof), so both readings stand
+_ALSO_WRITTEN = {
+    "et", "haluun", "just", "kaa", "kato", "katon", "kattoa", "kattoon", "ko", "kuus", "lähe", "musta", "noita",
+    "susta", "toi", "tosta", "tota", "tuo", "viis",
+}  # fmt: skip
 _DOTS = {"a": "ä", "o": "ö"}
 _MOST_DOTS = 6  # places for missing dots tried: 2⁶ look-ups of a word that Voikko does not know
 _GLUE = {
@@ -98,13 +103,14 @@ _RULES = [(re.compile(pattern), written) for pattern, written, example in _SOUND
 _DOUBLED = re.compile(r"(.)\1")
 
 
-def closed_forms(form: str) -> str:
-    """Give the written form of a common spoken word, or an empty string.
+def closed_forms(form: str) -> tuple[str, bool]:
+    """Give the written form of a common spoken word (or an empty string), and whether that is its only reading.
 
-    >>> closed_forms("mä"), closed_forms("talo")
-    ('minä', '')
+    >>> closed_forms("mä"), closed_forms("musta"), closed_forms("talo")
+    (('minä', True), ('minusta', False), ('', False))
     """
-    return _CLOSED_FORMS.get(form, "")
+    written = _CLOSED_FORMS.get(form, "")
+    return written, bool(written) and form not in _ALSO_WRITTEN
 
 
 def written_forms(form: str, known: Callable[[str], bool]) -> list[tuple[str, str]]:

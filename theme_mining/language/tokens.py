@@ -15,11 +15,11 @@ __all__ = ["Token", "is_word", "normal", "tokenise"]
 
 # letters; combining marks, soft hyphen and zero-width characters only after a letter
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
-_LETTERS = rf"[^\W\d_][^\W\d_\u0300-\u036f{_INVISIBLE}]*"
+_LETTERS = rf"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f{_INVISIBLE}])*"
 _PATTERN = re.compile(
     rf"""
       (?P<mask>\[[^\W\d_][\w-]{{1,30}}\])                                     # [nimi], [sähköposti]
-    | (?P<address>(?:https?://|www\.)[^\s<>"]+ | [\w.+-]+@[\w-]+(?:\.[\w-]+)+)  # addresses
+    | (?P<address>(?:https?://|www\.)[^\s<>"]+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}})+)  # addresses
     | (?P<number>\d+(?:[.,:/]\d+)*(?![^\W_]|[-:'’][^\W\d_]))                  # 5, 3,5, 24/7; not 2000-luku, 5:n
     | (?P<word>(?:\d+(?:[.,/]\d+)*[-:'’]?)?{_LETTERS}
           (?:(?:[-–:'’&](?=[^\W_])|(?=\d))(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])+)*-?)  # sote-uudistus, HUS:n, H&M
@@ -49,7 +49,8 @@ def tokenise(text: str) -> list[Token]:
     found = []
     for match in _PATTERN.finditer(text):
         form = match.group() if plain else normal(match.group())
-        found.append(Token(form, match.start(), match.end(), match.lastgroup or "mark"))
+        if form:
+            found.append(Token(form, match.start(), match.end(), match.lastgroup or "mark"))
     return found
 
 

@@ -13,7 +13,7 @@ from theme_mining.language.lemma_model import LemmaModel
 from theme_mining.language.lexicon import Lexicon
 from theme_mining.language.readings import readings_of
 from theme_mining.language.spoken import closed_forms, written_forms
-from theme_mining.language.weighing import Candidate, coarse, features
+from theme_mining.language.weighing import Candidate, coarse, features, kind_of
 
 __all__ = ["Entry", "Vocabulary"]
 
@@ -22,6 +22,8 @@ _LONGEST_GUESSED = 60  # characters; longer strings are no words
 _MOST_CANDIDATES = 5
 _HOPELESS = 6.0  # a candidate this far behind before context never wins (weights of context rarely add to 3)
 _NO_WORD = re.compile(r"^\[.*\]$|://|^www\.|@.+\.")  # mask tags and addresses are their own lemmas
+# letters from which a mended word beats a guess: shorter words have too many neighbours (`kasko`, käskö)
+_SAFE_LENGTHS = {"dots": 5, "letter": 8}
 _TWO_NAMES = re.compile(r"[A-ZÅÄÖ][^\W\d_]+-[A-ZÅÄÖ][^\W\d_]+$")
 # what can follow the colon of an inflected abbreviation: EU:n, EU:hun, YK:ssa, THL:lläkin
 _ENDING = re.compile(
@@ -105,6 +107,8 @@ class Vocabulary:
     ) -> Iterator[tuple[Candidate, list[tuple[str, float]]]]:
         """Give each candidate with its features before context."""
         model = self.model
+        written, settled = closed_forms(form.lower())
+        form = written if settled else form
         counts: dict[str, float] = {}
         for marked, _, count in model.seen(form):
             lemma = marked.replace("#", "")
@@ -133,12 +137,12 @@ class Vocabulary:
 
     def gather(self, form: str) -> list[tuple[Candidate, float]]:
         """Give every candidate with the guesser's probability (0 where the guesser was not asked)."""
+        low = form.lower()
         if _NO_WORD.search(form) or not any(letter.isalnum() for letter in form):
-            return [(Candidate(form.lower(), form.lower(), ("X",), (), "self"), 0.0)]
+            return [(Candidate(low, low, ("X",), (), "self"), 0.0)]
         own = self.lexicon.find(form)
         if own is not None:
             return [(Candidate(own.lemma, own.lemma, ("NAME",), own.parts, "own"), 0.0)]
-        low = form.lower()
         stem, colon, ending = low.rpartition(":")
         if colon and stem and (not ending or _ENDING.fullmatch(ending)):
             return [(Candidate(stem, stem, ("NUM" if stem[0].isdigit() else "ABBR",), (), "colon"), 0.0)]
@@ -146,30 +150,35 @@ class Vocabulary:
         if inner != form:
             return [(candidate._replace(source="hyphen"), guess) for candidate, guess in self.gather(inner)]
         found: dict[str, tuple[Candidate, float]] = {}
-        for candidate in self._read(form, "voikko"):
+        written, settled = closed_forms(low)
+        if settled:
+            return [(candidate._replace(source="spoken"), guess) for candidate, guess in self.gather(written)]
+        for candidate in self._read(written, "spoken") if written else ():
             _join(found, candidate)
-        if _TWO_NAMES.match(form):
-            for candidate in self._two_names(form):
-                _join(found, candidate)
-        for lemma in found:
-            own = self.lexicon.words.get(lemma)
-            if own is not None:
-                return [(Candidate(own.lemma, own.lemma, found[lemma][0].tags, own.parts, "own"), 0.0)]
-        known = bool(found)
-        closed = closed_forms(low)
-        if closed:
-            for candidate in self._read(closed, "spoken"):
-                _join(found, candidate)
-            if not self.known(closed):
-                _join(found, Candidate(closed, closed, ("ADV",), (), "spoken"))
+        for candidate in self._known(form):
+            if candidate.source == "own":
+                return [(candidate, 0.0)]
+            _join(found, candidate)
+        nameless = not form.islower() or any(kind_of(c.tags[0]) != "NAME" for c, _ in found.values())
         for marked, kind, _ in self.model.seen(form):
             _join(found, Candidate(marked.replace("#", ""), marked, (kind,), (), "table"))
-        if not known and not closed:
-            for candidate, guess in self._unknown(form, low):
+        if not found or not nameless or all(c.source == "table" for c, _ in found.values()):
+            unknown = list(self._unknown(form, low, only_meant=not nameless and bool(found)))
+            if len(unknown) == 1 and unknown[0][0].source in _SAFE_LENGTHS:
+                return unknown
+            for candidate, guess in unknown:
                 _join(found, candidate, guess)
-        if not found:
-            _join(found, Candidate(low, low, ("X",), (), "self"))
         return list(found.values())
+
+    def _known(self, form: str) -> Iterator[Candidate]:
+        """Give Voikko's readings; one that leads to an own word is that word."""
+        for candidate in self._read(form, "voikko"):
+            own = self.lexicon.words.get(candidate.lemma)
+            if own is not None:
+                candidate = candidate._replace(lemma=own.lemma, marked=own.lemma, parts=own.parts, source="own")
+            yield candidate
+        if _TWO_NAMES.match(form):
+            yield from self._two_names(form)
 
     def _read(self, form: str, source: str) -> Iterator[Candidate]:
         backend = open_backend(self.backend)
@@ -181,7 +190,8 @@ class Vocabulary:
                 if reading.bare and self.model.stands_alone(reading.bare):
                     yield Candidate(reading.bare, reading.bare, (f"ADV:bare:{reading.tag}",), (), "bare")
 
-    def _unknown(self, form: str, low: str) -> Iterator[tuple[Candidate, float]]:
+    def _unknown(self, form: str, low: str, only_meant: bool = False) -> Iterator[tuple[Candidate, float]]:
+        """Give what an unknown word may be; `only_meant`: only what a misspelt word was meant to be."""
         if len(low) > _LONGEST_GUESSED or not any(letter.isalpha() for letter in low):
             yield Candidate(low, low, ("X",), (), "self"), 0.0
             return
@@ -190,13 +200,31 @@ class Vocabulary:
             yield from self._hyphenated(head, tail)
             return
         if not form[1:].isupper() and low.isalpha():
-            for written, kind in written_forms(low, self.known):
-                for candidate in self._read(written, kind):
-                    yield candidate, 0.0
+            variants = [v for v in written_forms(low, self.known) if v[1] == "dots" or not only_meant]
+            safe = self._safest(form, variants)
+            if safe is not None:
+                yield safe, 0.0
+                return
+            yield from ((c, 0.0) for written, kind in variants for c in self._read(written, kind))
+        if only_meant:
+            return
         yield from self._compound(low)
         for lemma, share in self._guesser.guess(form):
             yield Candidate(lemma, lemma, ("NAME" if form[:1].isupper() else "N",), (), "guess"), share
         yield Candidate(low, low, ("X",), (), "self"), 0.0
+
+    def _safest(self, form: str, variants: list[tuple[str, str]]) -> Candidate | None:
+        """Give the reading of a mended word that needs no second thought: long enough, its lemma seen; else None."""
+        best, most = None, 0.0
+        for written, kind in variants:
+            if not form.islower() or len(form) < _SAFE_LENGTHS.get(kind, 99):
+                continue
+            # dots are only ever added, so that looking up a dotted form ends; letters come and go
+            for candidate in (self.entry(written).best,) if kind == "dots" else self._read(written, kind):
+                count = self.model.lemma_count(candidate.lemma)
+                if count > most:
+                    best, most = candidate._replace(source=kind), count
+        return best
 
     def _hyphenated(self, head: str, tail: str) -> Iterator[tuple[Candidate, float]]:
         front = head.lower()
