@@ -12,11 +12,13 @@ from theme_mining.assembly.line import Found, discover_survey
 from theme_mining.assembly.modelling import Model, labels_of, load_model, train_model
 from theme_mining.assembly.settings import Settings, load_settings
 from theme_mining.assembly.survey import survey_of_frame
+from theme_mining.assembly.threads import one_thread
 from theme_mining.core.codebook import Codebook
 
 __all__ = ["classify", "discover", "load", "train"]
 
 
+@one_thread
 def discover(frame: pd.DataFrame, text: str | Sequence[str] = (), seed: int = 1729, **options: Any) -> Found:
     """Find themes in a frame of answers.
 
@@ -48,6 +50,7 @@ def discover(frame: pd.DataFrame, text: str | Sequence[str] = (), seed: int = 17
     return discover_survey(survey_of_frame(frame, settings), settings)
 
 
+@one_thread
 def train(
     frame: pd.DataFrame, text: str | Sequence[str] = (), labels: str = "themes", seed: int = 1729, **options: Any
 ) -> Model:
@@ -86,6 +89,7 @@ def load(folder: str | Path) -> Model:
     return load_model(Path(folder))
 
 
+@one_thread
 def classify(frame: pd.DataFrame, model: str | Path | Model, text: str | Sequence[str] = ()) -> pd.DataFrame:
     """Give the frame with ``theme``, ``themes``, ``confidence``, ``review`` and ``evidence`` added."""
     return (model if isinstance(model, Model) else load(model)).classify(frame, text)

@@ -73,6 +73,8 @@ def _app() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with the contract's exit code."""
+    for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(library, "1")  # the same sums on every machine; see DECISIONS.md
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     given = [a for a in given if a != "--debug"]
