@@ -159,3 +159,29 @@ def test_doubtful_places_are_listed_without_their_text(masker):
     doubts = masker.doubtful("Koski lupasi, että Zzorgblat auttaa.")
     assert {doubt.why for doubt in doubts}
     assert not any("Zzorgblat" in repr(doubt) for doubt in doubts)
+
+
+def test_a_report_counts_kinds_and_rows_and_holds_no_text(masker):
+    from theme_mining.core.types import Answer
+    from theme_mining.language.mask_report import mask_report
+
+    answers = []
+    for answer_id, text in (("a", "Soita Liisalle, 040 123 4567"), ("b", "Ei mitään"), ("c", "Pekka ja Zzorgblat")):
+        masked, spans = masker.mask(text)
+        answers.append(Answer(answer_id, "q", masked, masks=spans))
+    report = mask_report(masker, answers)
+    assert report.kinds == {"nimi": 2, "puhelin": 1}
+    assert report.by_answer == {"a": {"nimi": 1, "puhelin": 1}, "c": {"nimi": 1}}
+    assert (report.masked, report.answers) == (2, 3)
+    assert [doubt.answer_id for doubt in report.doubts] == ["c"]
+    assert "Zzorgblat" not in repr(report) + "".join(report.lines())
+
+
+def test_the_entity_recogniser_finds_names_no_list_has():
+    pytest.importorskip("spacy_fi_experimental_web_md")
+    plain, wide = Masker(), Masker(entities=True)
+    answer = "Eilen Dominique Souchetin puhe kuultiin."
+    assert plain.mask(answer)[0] == answer
+    masked = wide.mask(answer)
+    assert "Souchetin" not in masked[0]
+    assert wide.mask(masked[0]) == masked

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from theme_mining.core.types import MaskSpan
+from theme_mining.language.mask_entities import find_entities
 from theme_mining.language.mask_found import Found
 from theme_mining.language.mask_lists import Denied
 from theme_mining.language.mask_names import Names
@@ -49,6 +50,9 @@ class Masker:
         Words (in any inflection) or phrases (as written) always masked, as ``[nimi]``.
     names : bool
         Whether person names are looked for.
+    entities : bool
+        Whether spaCy's Finnish package (extra ``tagger``) looks for names as well: on edited prose it raises the share
+        of names hidden from 0.51 to 0.78 (Turku NER dev) at a tenth of the speed. Off by default.
 
     Notes
     -----
@@ -56,8 +60,10 @@ class Masker:
     what is hidden and what stays are in ``tests/benchmarks/masking/results.md``.
     """
 
-    def __init__(self, allow: Iterable[str] = (), deny: Iterable[str] = (), names: bool = True) -> None:
-        self.allow, self.deny, self.names = tuple(allow), tuple(deny), names
+    def __init__(
+        self, allow: Iterable[str] = (), deny: Iterable[str] = (), names: bool = True, entities: bool = False
+    ) -> None:
+        self.allow, self.deny, self.names, self.entities = tuple(allow), tuple(deny), names, entities
         self._allowed = frozenset(" ".join(word.split()).casefold() for word in self.allow)
         self._denied = Denied(self.deny) if self.deny else None
         self._names = Names(self.allow)
@@ -91,6 +97,8 @@ class Masker:
         found = find_patterns(text, self._names.is_typed)
         if self.names:
             found += self._names.find(text)
+        if self.entities:
+            found += find_entities(text)
         if self._allowed:
             found = [f for f in found if " ".join(text[f.start : f.end].split()).casefold() not in self._allowed]
         if self._denied:

@@ -9,7 +9,9 @@ __all__ = [
     "CONTACT",
     "EPONYM",
     "FACILITY",
+    "HUMAN_VERB",
     "INTRODUCED",
+    "KIN",
     "ORGANISATION",
     "PARTICLES",
     "PERSON_VERB",
@@ -73,19 +75,31 @@ opetti neuvoi neuvoo kuunteli kuuntelee ajoi leipoi keitti keittää järjesti j
 pyysi pyytää asuu asui työskentelee istuu tietää tiesi osaa osasi muistaa muisti itki nauroi siivoaa siivosi tulkkaa
 tulkkasi kouluttaa koulutti sairastui muutti eläköityi vastasi hymyili lauloi tarjosi tarjoili luki esitteli pyöräili
 """)
+# What not even an organisation does, so that an unknown word before it is a name.
+HUMAN_VERB = _words("""
+soitti soittaa neuvoi kuunteli itki nauroi hymyili lauloi istuu istui asuu asui eläköityi sairastui muutti pyöräili
+leipoi keitti ajoi lupasi muisti tiesi jaksaa jaksoi kysyi sanoi
+""")
+KIN = re.compile(
+    r"(?:äiti|äidi|isä|vaimo|vaimon|mies|miehe|puoliso|tytär|tyttäre|poika|poja|sisko|siska|veli|velje|mummo|pappa|perhe|perhee"
+    r"|kaveri|ystävä|avustaja|omaishoitaja)(?:n|lle|lla|llä|lta|ltä|a|ä|t|tä)?"
+)
 BESIDE = _words("kanssa luona luokse luota luo mielestä kaa")
 
 # Right after: the name belongs to an organisation, a place, a method or an illness.
+_CASE = (
+    r"(?:n|a|ä|ssa|ssä|sta|stä|an|en|on|un|yn|än|lla|llä|lle|lta|ltä|t|na|nä|ja|jä|jen|ia|iä|iin|issa|issä|ista|istä|ille|ien"
+    r"|ksi|seen)?"
+)
 ORGANISATION = re.compile(
-    r"\w*(?:liit(?:to|o|on|toa|olla|olta|olle|ossa|osta|toon)|säätiö\w*|yhdisty\w*|instituut\w*"
-    r"|akatemi\w*|museo\w*|opisto\w*"
-    r"|koulu\w*|lukio\w*|yliopisto\w*|sairaala\w*|seura\w*|kirjasto\w*|keskus|keskuk\w+|klini\w+"
-    r"|ko[td]i\w*|koti|talo\w*|apteek\w*|yhtiö\w*"
-    r"|kirkko|kirko\w+|kunta|kunna\w+|puisto\w*|areena\w*|stadion\w*|päiv\w*|palkin\w+|rahasto\w*"
-    r"|hank\w+|hanke\w*|projekti\w*"
-    r"|ohjelma\w*|setlement\w+|kerho\w*|ryhmä\w*|lastensuojelu\w*|oy|ab|oyj|ry|rf|ky|tmi|förening\w*"
-    r"|förbund\w*|stiftelse\w*|kommun|stad|skola|hälsan|samfund\w*|centralen|center|centre"
-    r"|foundation|association|university|club|society|cross|council)"
+    r"(?:oy|ab|oyj|ry|rf|ky|tmi|stea|sote|group|gmbh|ltd|inc)"
+    r"|\w*(?:liitto|liiton|liitossa|liitosta|liittoon|liitolla|liitolle|säätiö|yhdisty\w+|instituut\w+|akatemi\w+|museo|opisto"
+    r"|koulu|lukio|yliopisto|sairaala|seura|kirjasto|keskus|keskuk\w+|klinik\w+|koti|kodi[nst]\w{0,3}|kotiin|talo|apteek\w+"
+    r"|yhtiö|kirkko|kirko[nst]\w{0,3}|kunta|kunna[nst]\w{0,3}|puisto|areena|stadion\w*|päivä|palkin\w+|rahasto|hanke|hankke\w+"
+    r"|projekti|ohjelma|setlement\w+|kerho|ryhmä|lastensuojelu\w*|hölkkä|hölkä\w+|hiihto|katu|kadu[nst]\w{0,3}|tie)"
+    + _CASE
+    + r"|\w*(?:förening|förbund|stiftelse|hälsan|samfund)\w*"
+    r"|kommun|stad|skola|centralen|center|centre|foundation|association|university|club|society|cross|council|institute"
 )
 EPONYM = re.compile(
     r"(?:tauti|taudi\w+|oireyhtymä\w*|syndrooma\w*|asteikko|asteiko\w*|testi\w*|malli\w*|menetelmä\w*"

@@ -28,45 +28,49 @@ def _words(names: str) -> frozenset[str]:
 FINNISH_FIRST = _words("""
 aada aapo aarne aarni aaro aaron aarre aatos aatu ada adeliina agda ahti aija aila aili aimo aina aini aino airi
 akseli aku albert aleksandra aleksanteri aleksi alex alexander alfred alina alisa alli alma alpo alvar amalia amanda
-amelia amos anders andreas anette anita anitta anja anna anne anneli annette anni anniina annika annikki annu
-annukka anselm anssi antero anton antti anu ari arja armas armi arsi arto arttu artturi arvi arvo asko aslak asser
-asseri asta atso atte aukusti auli aulikki aulis aune aura auri auvo axel beata benjamin bertta birgit birgitta
-björn britt britta carita carola christian christina daniel daniela david edit edla edvard edvin eelis eemeli eemil
-eerik eerika eero eetu eeva eevi eija eila einari eine eini eino eira elias eliisa elina elisa elisabet elise ella
-ellen elli elma elmeri elmo elsa else elsi elvi elviira emil emilia emma emmi enni ensio erik erika erja erkka erkki
-erno esko essi ester eveliina fanni felix frans fredrik georg gun gun-britt gunilla gunnar gustav göran hanna
-hannariikka hanne hannele hannes hannu harri heidi heikki heimo heini heino helena helge heli helinä helka hellevi
-helmi helvi henna henni henri henriikka henrik henry hermanni hertta heta hilda hilja hilkka hilla hilma hugo huugo
-håkan ida iida iikka iina iiris iiro iisakki iivari iivo ilari ilkka ilma ilmari ilmi ilona ilpo ilse ina inari inga
-inger ingrid inka inkeri irene irina iris irja irma irmeli isko ismo isto ivar jaakko jaana jalmari jalo jan jani
-janika janina janita janne jari jarkko jarmo jarno jasmin jenna jenni jens jere jeremias jesse jessica joakim joel
-johan johanna johannes joni jonna joona joonas joonatan jorma jouko jouni juha juhana juhani juho jukka julia julius
-jussi justiina jutta juuli juulia juuso jyri jyrki kaapo kaarin kaarina kaarle kaarlo kaija kaino kaisa kaisla kaisu
-kaj kalervo kalevi kalle kari karin karita karla karoliina karri kasper kasperi katariina kati katja katri katriina
-kauko kauno keijo kerstin kert kerttu kerttuli kia kielo kiia kiira kim kimmo kirsi kirsikka kirsti kjell klaara
-klaus konsta krista kristian kristiina kristina kullervo kustaa kylli kyllikki kyösti laila lars lasse lassi laura
-lauri lea leea leena leevi leila lempi lena lennart lenni leo leon liina liisa liisi lilja lilli linda linnea livia
-lotta loviisa lucas lukas luukas lyydia lyyli maaret maaria maarit magda magnus maija maiju maikki maila mailis
-maire maisa maj maj-britt malla manu margareeta margareta margit mari maria marianna marianne mariina marika marita
-maritta marja marjaana marjatta marjo marjukka marjut marketta markku marko markus martin martta martti matias
-matilda matleena mats matti mauno mauri meeri meiju melina melissa meri merja mervi mia miia miika miikka miina
-miira mika mikael mikaela mikko milja milla milo minea minja minna minttu mira mirja mirjam mirjami mirka mirkka
-miro mirva monica monika moona nanna nea nella nelli nestori netta nico niilo niina niklas niko nikolai nils nina
+amelia amos anders andreas anette anita anitta anja ann anna anna-lena anne anneli annette anni anniina annika
+annikki annu annukka anselm anssi antero anton antti anu ari arja armas armi arsi arto arttu artturi arvi arvo asko
+aslak asser asseri asta astrid atso atte aukusti auli aulikki aulis aune aura auri auvo axel barbro beata bengt
+benjamin bertta birgit birgitta björn britt britta börje camilla carita carl carola carolina catharina christer
+christian christin christina curt daniel daniela david dennis ebba edit edla edvard edvin eelis eemeli eemil eerik
+eerika eero eetu eeva eevi eija eila einari eine eini eino eira eivor elias eliisa elina elisa elisabet elise ella
+ellen elli elma elmeri elmo elof elsa else elsi elvi elviira emil emilia emma emmi enni ensio erik erika erja erkka
+erkki erland erno esko essi ester eveliina fanni felicia felix folke frans fredrik fredrika georg greta gun
+gun-britt gunilla gunnar gunnel gunvor gustaf gustav göran gösta hanna hannariikka hanne hannele hannes hannu hans
+harri heidi heikki heimo heini heino helena helge heli helinä helka hellevi helmi helvi henna henni henri henriikka
+henrik henrika henry hermanni hertta heta hilda hilja hilkka hilla hilma holger hugo huugo håkan ida iida iikka iina
+iiris iiro iisakki iivari iivo ilari ilkka ilma ilmari ilmi ilona ilpo ilse ina inari inga ingeborg ingegerd inger
+ingmar ingrid ingvar inka inkeri irene irina iris irja irma irmeli isko ismo isto ivar jaakko jaana jalmari jalo jan
+jani janika janina janita janne jari jarkko jarmo jarno jasmin jenna jenni jens jere jeremias jesse jessica joachim
+joakim joel johan johanna johannes johnny jonas joni jonna joona joonas joonatan jorma jouko jouni juha juhana
+juhani juho jukka julia julius jussi justiina jutta juuli juulia juuso jyri jyrki kaapo kaarin kaarina kaarle kaarlo
+kaija kaino kaisa kaisla kaisu kaj kalervo kalevi kalle kari karin karita karl karla karoliina karri kasper kasperi
+katariina kati katja katri katriina kauko kauno keijo kenneth kent kerstin kert kerttu kerttuli kia kielo kiia kiira
+kim kimmo kirsi kirsikka kirsti kjell klaara klaus konsta krista krister kristian kristiina kristina kullervo kurt
+kustaa kylli kyllikki kyösti laila lars lasse lassi laura lauri lea leea leena leevi leila lempi lena lennart lenni
+leo leon liina liisa liisi lilja lillemor lilli linda linnea lisbeth livia lotta loviisa lucas lukas luukas lyydia
+lyyli maaret maaria maarit magda magnus maija maiju maikki maila mailis maire maisa maj maj-britt maj-len majlis
+malla manu margareeta margareta margaretha margit mari maria marianna marianne mariina marika marita maritta marja
+marjaana marjatta marjo marjukka marjut marketta markku marko markus martin martta martti mary matias matilda
+matleena mats matti mauno mauri meeri meiju melina melissa meri merja mervi mia miia miika miikka miina miira mika
+mikael mikaela mikko milja milla milo minea minja minna minttu mira mirja mirjam mirjami mirka mirkka miro mirva
+monica monika moona märta nanna nea nella nelli nestori netta niclas nico niilo niina niklas niko nikolai nils nina
 noel noora oili oiva okko ola olavi ole oliver olivia olli olof onerva onni orvokki oskar oskari osmo ossi otso otto
-outi paavali paavo panu pasi patrick patrik paula pauli pauliina peetu pekka pekko pentti peppi per pertti perttu
-peter petra petri petteri pia pietari pihla piia pilvi pinja pirita piritta pirjo pirkka pirkko pontus pyry päivi
-päivikki päiviö pär raakel rafael raija raila raili raimo raine rainer raino raisa ralf rasmus rauha rauli rauni
-rauno rebekka reetta reija reijo reima reino retu riia riikka riina riitta riku risto ritva robert robin rolf roni
-ronja roope roosa rosa rune ruut saana saara saija saila saima saimi sakari sakke salla salli salme sami sampo
-samppa sampsa samu samuel samuli sandra sanna sanni santeri santtu sara sari sarita satu saul sauli seija selma
-senja seppo severi siiri silja silvia simo sini sinikka sirkka sirkku sirpa siru sisko siv sofia sofie sohvi soile
-soili soini sointu solja solveig sonja stefan stella stina sture sulevi sulho sulo susanna susanne suvi svante sven
-sylvi sylvia säde taavetti taavi taija taimi taina taisto taito taneli tanja tapani tapio tarja tarmo taru tatu
-tauno teemu teija telma teppo terhi terho tero terttu thomas tiia tiina tilda timi timo tino toimi toini toivo tom
-tomi tommi toni topi topias torbjörn torsti touko tove tuija tuire tuisku tuomas tuomo tuovi tuukka tuula tuuli
-tuulia tuulikki tuure tyyne tyyni ulf ulla ulla-maj ulpu ulriikka unto urho urpo usko valtteri vanessa vappu varpu
-veera veeti veijo veikka veikko veini veli venla verna verneri vertti vesa vieno vihtori viivi viking vilho vilja
-viljami viljo ville vilma vilppu viola virpi virva virve visa voitto vuokko väinö yrjö åke åsa örjan
+outi paavali paavo panu pasi patrick patrik paula pauli pauliina peetu pekka pekko pentti peppi per pernilla pertti
+perttu peter petra petri petteri pia pietari pihla piia pilvi pinja pirita piritta pirjo pirkka pirkko pontus pyry
+päivi päivikki päiviö pär raakel rafael ragnar raija raila raili raimo raine rainer raino raisa ralf rasmus rauha
+rauli rauni rauno rebekka reetta reija reijo reima reino retu riia riikka riina riitta riku risto rita ritva robert
+robin roger rolf roni ronja ronny roope roosa rosa rune ruut saana saara saga saija saila saima saimi sakari sakke
+salla salli salme sami sampo samppa sampsa samu samuel samuli sandra sanna sanni santeri santtu sara sari sarita
+satu saul sauli seija selma senja seppo severi signe sigurd siiri silja silvia simo sini sinikka sirkka sirkku sirpa
+siru sisko siv sofia sofie sohvi soile soili soini sointu solja solveig sonja staffan stefan stella sten stig stina
+sture sulevi sulho sulo susann susanna susanne suvi svante sven sylvi sylvia säde taavetti taavi taija taimi taina
+taisto taito taneli tanja tapani tapio tarja tarmo taru tatu tauno teemu teija telma teppo terhi terho tero terttu
+thomas tiia tiina tilda timi timo tino toimi toini toivo tom tomi tommi tommy toni topi topias torbjörn torsten
+torsti touko tove tuija tuire tuisku tuomas tuomo tuovi tuukka tuula tuuli tuulia tuulikki tuure tyra tyyne tyyni
+ulf ulla ulla-maj ulpu ulriikka ulrika unto urho urpo usko valtteri vanessa vappu varpu veera veeti veijo veikka
+veikko veini veli venla verna verneri vertti vesa victor vieno vihtori viivi viking vilho vilja viljami viljo ville
+vilma vilppu viola virpi virva virve visa vivan viveka voitto vuokko väinö wilhelm ylva yrjö yvonne åke åsa örjan
 """)
 
 # Surnames common in Finland.
@@ -106,74 +110,88 @@ ylinen ylitalo ylönen åberg åkerlund öhman österberg
 # First names of people who moved to Finland: Somali, Arabic, Persian, Kurdish, Turkish, Russian, Ukrainian,
 # Estonian, Vietnamese, English and others.
 FOREIGN_FIRST = _words("""
-aamina abas abbas abdalla abdallah abdelkarim abdi abdiaziz abdifatah abdikarim abdirahman abdirashid abdul
-abdulkadir abdullah abdullahi abebe abel abu abukar adam adan adel aden adnan agnieszka ahlam ahmad ahmed ahmet
-aischa aisha aivar aiša akram alaa aleksandr aleksei aleksej alena alexandra alexei ali alice aliya alla alyona amal
-aman amani ameena amer amin amina amir amira amro amy anahita anara anas anastasia anastasija anatoli andrea andrei
-andrej andrew andrius angela angelina anh anil anisa anjali anjum anthony antonina ants anwar apinya arash arben
-areej arezu arif arkadi arman artem arthur artur asad asha asif asli asma ayaan ayan ayanle ayaz aylin ayse ayşe
-azad aziz aziza babak bahar baraka bashir basma behzad beniamin bilal binh bogdan boris brian bruno bui burak carlos
-catherine charles charlotte chi chiara chloe christine claudia cristina cuong dahir dalia dana daria darja darya
-deborah deepak deeqa denis denise deniz diego dilan dilara dimitri dinh dmitri dmitry dorota duc dung dusan dzmitry
-eduard eha ehsan ekaterina elaine elena elham elif elizabeth elmira emine emmanuel emre endel erfan esra esraa eva
-evelyn evgeni evgenia ewa fadi faduma fadumo fahad faisal farah farhad farhan farhia fariba farid farida fartun
-farzaneh fatema fatemeh fathia fatima fatma fatmata fatou fatuma faysal fiona firas francesca francesco gabriela
-galina gatwech gennadi george georgia ghulam giorgio giovanni giulia giuseppe gleb goran grace grigori guled gulnara
-habib habiba hadi haifa halima halimo hamdi hamed hamid hamida hamza hanad hanh hao harry haruna hasan hassan hawa
-haydar heba helen hiba hibo hien hoa hoang hodan huda hung huong hussain hussein hyun ian ibrahim ibtisam idil idris
-ifrah igor ikram ilham ilhan ilja ilya iman imran indrek inna ioana iqra iryna isaac isabel isabelle isha ismail
-isra issa istvan ivan ivana iwona izabela jaanus jack jacob jacqueline jamal james jamila jane janet jason jawad
-jean jelena jennifer jeremy jewgeni john jonathan jose joseph josé joy juan judith julie juri jurij jüri kadir kadri
-kairi kaja kalev kaltuma kamal kamala kamran karim karima karina karol karolina katarzyna kate katerina kathryn
-katrin kavita kelly kemal kenan kersti kevin khadar khadija khadra khadro khaled khalid khalil khanh kiran kirill
-konstantin kristjan krzysztof ksenia kseniya kumar laith lakshmi lamia lan larisa latifa layla leonid leyla liban
-lidija lien liis lin linh liudmila ljubov ljudmila loan long lubna lucia lucy luis luiza luma lyudmila maha mahad
-mahamed mahdi mahmoud mahmud mahnaz mai majid majida maksim malak malgorzata malik malika manal maneesha manuel
-manuela marat marcel marcin margarita margus mariam mariana marina mario mariusz mark mart maryam maryan maryna
-masoud mateusz mattia maxim may maya medina mehdi mehmet meliha mercy merike meryem michael michal michelle miguel
-mihail mihkel mikhail milad milan milos minh miriam mirjana mohamad mohamed mohammad mohammed mohamud mohsen mohsin
-mona morteza mostafa muhamed muhammad mukhtar muna munira murad musa mustafa mustafe nabil nada nadezda nadezhda
-nadia nadifa nadir nadja naeem nagma nahid naima najib najla najma nam nancy narges nasir nasra nasrin nasser
-natalia natalija nataliya natalja natasha nawal nazanin neda neha nermin ngoc nguyet nhung nicole nigora nikita
-nikola nimo noor nora nour nuha nuur oksana oleg oleksandr oleksandra olena olesja olga omar omer osama oscar osman
-ousman pablo pamela parisa parvin pascal patricia pavel pawel pedro peyman philip phuong pierre piotr piret polina
-pooja prakash prasad priit priya qadar quang quynh rabia rachel radoslaw rafal rahaf rahel rahima rahma rahman rahmo
-raj rajesh ramazan rami ramin ramla rana rania rasha rashid rasul ravi rawan raza rebecca reem rein reza richard
-rima riyad roberto rojda roman ronald roya ruben ruqiya ruslan ruth ryan saad saba sabah sabina sabine sabrina saeed
-safa safia sagal sahar sahra saida salah saleh salem salim salma saman samantha samar samat samer samia samir samira
-sanaa sandeep sanjay sarah sardar sarwar sayed sean selim sergei sergey sergio serhii setareh shabnam shadi shahid
-shahla shaima sharif sharmarke sheila shirin shukri siavash sibel sidra sigrid sihem simona sina siret sirwan
-slavica snezana sofija sohail soheila somaya somchai sophie soraya stanislav stephanie stephen steven suad sue
-suhail suleiman sultan sumaya sumeya sunil susan svetlana svitlana taha tahir tamara tanya tarek tariq tatiana
-tatjana tesfay thanh thao thi thu thuy tien tiiu timur todd tomas tomasz trang triin tuan tuba tõnu ubah umar urmas
-uzma vadim valentina valeri valeria vasili vera veronica veronika viet viktor viktoria viktorija vincent vitali
-vjatseslav vladimir volodymyr waleed warda wassim william xin yahya yan yana yara yasin yasir yasmin yasmine yassin
-yekaterina yevgeni yonas youssef yuki yulia yuliya yuri yusra yusuf zahra zainab zara zaynab zeinab zeynep zhanna
-ziad zinaida zoya zubair ülle ülo žanna
+aamina abas abbas abdalla abdallah abdelkarim abdi abdiaziz abdifatah abdikarim abdinasir abdiqani abdirahman
+abdirashid abdul abdulkadir abdullah abdullahi abeba abebe abel abu abukar adam adan adel aden adnan agnieszka ahlam
+ahmad ahmed ahmet aino aischa aisha aivar aiša akram alaa aleksandr aleksandra aleksei aleksej alena alexandra
+alexei ali alice aliya alla almaz alyona amal aman amani ameena amer amin amina aminata amir amira amro amy anahita
+anara anas anastasia anastasija anatoli andrea andrei andrej andrew andrii andrius angela angelina anh anil anisa
+anita anjali anjum anneli anthony antonina ants anu anwar anzhela apinya arash arben areej arezu arif arjun arkadi
+arman arseni artem arthur artur asad asha ashraf asif asli asma awa ayaan ayan ayanle ayaz aylin ayse ayşe azad azar
+aziz aziza babak bahar bahja bakary baraka baran bashir basma behzad beniamin bereket berivan bilal bina binh binta
+bishnu bogdan bohdan boris brian bruno bui burak camila carlos catherine cemal charles charlotte chi chiara chidi
+chioma chloe christine christopher claudia cristina cuong dahir dalia dana daniel daria darja darya deborah deepak
+deeqa deka denis denise deniz diego dilan dilara dimitri dinh divya diyar dmitri dmitry dmytro dorota duc dung dusan
+dzmitry eduard eha ehsan ekaterina elaine elena elham elif elizabeth elmira emeka emilija emily emine emmanuel emre
+endel erfan esmat esperanza esra esraa eva evelyn evgeni evgenia ewa fadi faduma fadumo fahad faina faisal farah
+farhad farhan farhia fariba farid farida fartun farzaneh fatema fatemeh fathia fatima fatma fatmata fatou fatoumata
+fatuma faysal feng filmon filsan fiona firas fjodor francesca francesco funmi gabriela galina gatwech gennadi george
+georgia ghulam giorgio giovanni giulia giuseppe gleb goran grace gregory grigori guadalupe gulalai guled gulnara gül
+habib habiba habtom hadi hafsa haifa haile halgan halima halimo halyna hamdi hamed hamid hamida hamidullah hamza
+hanad hanh hanna hannah hao harry haruna hasan hassan hawa haydar heba helen hiba hibo hien hilja hiwa hoa hoang
+hodan hong huda hung huong hussain hussein hyun hüseyin ian ibrahim ibrahima ibtisam idil idiris idris ifra ifrah
+igor ikram ikran ilham ilhan ilja ilya iman imran indrek inna ioana iqra iryna isaac isabel isabelle isha ismail
+isra issa istahil istvan ivan ivana iwona izabela jaanus jack jacob jacqueline jamal james jamila jane janet jason
+jawad jean jelena jennifer jeremy jewgeni jing joao john jonathan jose joseph josé joy juan judith julie juri jurij
+jüri kadir kadri kaire kairi kaja kalev kaltuma kamal kamala kamran kanya karim karima karina karl karol karolina
+karwan katarzyna kate katerina kateryna kathryn katrin kaveh kavita kebba kelly kemal kenan kersti kevin khadar
+khadija khadra khadro khaled khalid khalil khanh kian kiran kirill kofi konstantin krishna kristjan krzysztof ksenia
+kseniya kumar kwame ladan laith lakshmi laleh lamia lamin lan larisa larysa latifa laura layla leida leonid leyla
+liban lidija lien liis lin linh liudmila liudmyla ljuba ljubov ljudmila loan long lubna lucia lucy luis luiza luma
+lyudmila maarja maha mahad mahamed mahdi mahdiyar mahmoud mahmud mahnaz mai majid majida maksim maksym malak malee
+malgorzata malik malika malle mamadou manal maneesha manish manuel manuela marat marcel marcin marcos mare margarita
+margus mariam mariana marina mario mariusz mark mart maryam maryan maryna masoud mateusz matthew mattia maxim maya
+maymun medina megan mehdi mehmet meliha mercy merike meron meryem michael michal michelle miguel mihail mihkel
+mikhail milad milan milos minh miriam mirjana mitra modou mohamad mohamed mohamednur mohammad mohammed mohamud
+mohsen mohsin mona morteza mostafa moussa muhamed muhammad mujtaba mukhtar mulugeta muna munira murad murat musa
+mustafa mustafe mykola nabil nada nadezda nadezhda nadia nadifa nadir nadja naeem nagma nahid naima najib najibullah
+najla najma nam nancy narges nasim nasir nasra nasrin nasser nasteho natalia nataliia natalija nataliya natalja
+natasha nawal nawroz nazanin neda neha nergiz nermin ngoc ngozi nguyet nhung nicole nigora nikita nikola nikolaj
+nilufar nimo nina noor nora nour nuha nuur oksana oleg oleksandr oleksandra oleksiy olena olesja olga olivia omar
+omer omid osama oscar osman ousman ousmane pablo pamela parisa parvin parwin pascal patricia patrick paulo pavel
+pawel pedro peyman philip phuong pierre piotr piret ploy polina pooja prakash pranee prasad priit priya qadar quang
+quynh rabia rachel radoslaw rafaela rafal rahaf rahel rahima rahma rahman rahmo raisa raj rajan rajesh ramazan
+ramesh rami ramin ramla rana rania rasha rashid rasmus rasul ravi rawan raza rebecca rebwar reem rein reza richard
+rima riyad roberto rojda rojin roman ronald roya ruben ruqiya ruslan rustam ruth ruweyda ryan saad saba sabah sabina
+sabine sabrina saeed safa safia sagal sahar sahra saida salah saleh salem salim salma saman samantha samar samat
+samer samia samir samira sanaa sandeep sanjay sarah sardar sarwar sayed sean selam selim sergei sergey sergio serhii
+serkan setareh shabnam shadi shahid shahla shaima sharif sharmarke sheila shilan shirin shreya shukri shukria siamak
+siavash sibel sidra sigrid sihem siim simona sina sinan siret siriporn sirwan sita slavica snezana sofija sohail
+soheila somaya somchai somsak sophie soran soraya stanislav stephanie stephen steven suad suda sue suhail suleiman
+sultan sumaiya sumaya sumeya sunil suresh susan svetlana svitlana taha tahir tamara tanya taras tarek tariq tatiana
+tatjana tesfay tetiana thanh thao thi thu thuy tien tigist tiiu timofei timothy timur todd tomas tomasz trang triin
+tsegaye tuan tuba tunde tõnu ubah umar urmas uzma vadim valentina valeri valeria vasili vasilisa vasyl vera veronica
+veronika viet vikram viktor viktoria viktoriia viktorija vincent vitali vjatseslav vladimir volodymyr waleed wanida
+warda wassim wei william xin xiu yahya yan yana yara yasin yasir yasmin yasmine yassin yekaterina yevgeni yevhen
+yohannes yonas youssef yuki yulia yuliia yuliya yun yuri yusra yusuf zahra zainab zamzam zara zaynab zeinab zeynep
+zhanna ziad zinaida zohra zoya zubair özlem ülle ülo žanna
 """)
 
 # Surnames of the same.
 FOREIGN_LAST = _words("""
-abbas abdallah abdi abdirahman abdullah abdullahi abdulle abebe abshir abukar adan aden adeyemi aghayev ahmadi ahmed
-akbari akhtar aleksandrov aleksejev ali aliyev alvarez amin amini andrejev artan awad awale aydin azizi bah bakr
-barre begum berisha bibi bile bogdanov bojang brown bui camara campbell ceesay celik chan chaudhary chen chowdhury
-clark conteh costa dahir dang davies davis delgado demir diallo diaz dinh dirie dogan dualeh duong egal elmi
-esposito evans fadel farah farooq fedorov fernandez fernando ferrari fofana garcia gashi george ghebre golubev gomez
-gonzalez grigorjev guled gupta gutierrez habib haddad haile haji hamad hamid hamza haque hasan hashi hashimi hassan
-hassani hersi hoang hossain hosseini hoxha huang hussain hussein huynh ibrahim ibrahimi ilves iqbal islam ismail
-issa ivanov ivanova jackson jafari jallow jama jibril johnson jones joseph kalinin kallas kamara karim karimi
-karlsen kask kaya khalaf khalif khalil khan kim koroljov kovalenko kovalev kowalski kozlov kozlova krasniqi kukk
-kumar kuusk kuznetsov kuznetsova lam lebedev lee lepik lewis li liu lopez mahamed mahamud mahmoud mahmud maksimov
-malik martin martinez mendes mensah meyer mihailov miller mirza moghadam mohamed mohammadi mohammed mohamud moore
-morina morozov mousa muhumed muse mustafa mägi nazari ngo nguyen nikitin nikolajev noor novak novikov nowak nur nuur
-okafor olsen omar osman ozturk park patel pavlov pavlova perez petersen petrenko petrov petrova pham phan popescu
-popov popova pärn põder qureshi rahimi rahman ramadani ramirez rashid raudsepp raza rebane reza rezaei roberts
-robinson rodriguez romanov saar sadiq saeed sahin saidi salah saleh salim samatar sanchez santos sarr schmidt
-semenov sepp sergejev serhijenko shah shahid sharif sharma sheikh shevchenko shire sidorov silva singh smirnov
-smirnova smith sokolov sokolova solovjov stepanov suleiman sultan suzuki tamm taylor tekle tesfaye thapa thomas
-thompson tkachenko toure tran traore trinh truong turner usman vaher vasiljev vasiljeva vasilyev vo volkov volkova
-vu wagner walker wang warsame white williams wilson wong wright yadav yang yilmaz yusuf yılmaz zahir zaitsev zhang
-zhao zubair öztürk
+abbas abdallah abdi abdirahman abdullah abdullahi abdulle abdulqadir abebe abshir abukar adan adebayo aden adeyemi
+afrax aghayev ahmadi ahmed akbari akhtar aleksandrov aleksejev ali aliyev alvarez amin amini andrejev artan asante
+awad awale aydin azizi bah bailey baker bakr balogun barre barry begum bekele bell bennett berhane berisha bibi bile
+boateng bogdanov bojang bondarenko brooks brown bui cabdi camara campbell carter ceesay celik chan chaudhary chen
+chowdhury cisse clark collins conteh cook cooper costa dahir dang davies davis delgado demir diallo diaz dinh dirie
+dogan dualeh duong egal elmi esposito evans eze faarax fadel farah farax farooq fedorov fernandez fernando ferrari
+fofana foster garcia gashi gebre george ghebre golubev gomez gonzalez gray grigorjev guled gupta gutierrez habib
+haddad haibe haidari haile haji hamad hamid hamza haque hasan hashi hashimi hassan hassani hersi hoang hossain
+hosseini hoxha huang hughes hussain hussein huynh ibrahim ibrahimi ilves iqbal islam ismail issa ivanov ivanova
+jackson jafari jallow jama jenkins jibril jimale jobe johnson jones joseph kadyrov kalinin kallas kamara karim
+karimi karimov karlsen kask kaya kebede keita kelly khalaf khalif khalil khan kim kone koroljov koval kovalenko
+kovalev kowalski kozlov kozlova krasniqi kravchenko kukk kumar kuusk kuznetsov kuznetsova lam lebedev lee lepik
+lewis li liu long lopez lysenko mahamed mahamud mahmoud mahmud maksimov malik marchenko martin martinez melnyk
+mendes mengistu mensah meyer mihailov miller mirza moghadam mohamed mohammadi mohammed mohamud moore morgan morina
+moroz morozov mousa muhumed mumin murphy muse mustafa mägi nazari ngo nguyen nikitin nikolajev njie nkrumah noor
+novak novikov nowak nur nurmagomedov nuur o'connor okafor okoye oliynyk olsen omar osman owusu ozturk park patel
+pavlov pavlova perez perry petersen petrenko petrov petrova pham phan polishchuk popescu popov popova powell price
+pärn põder qureshi rahimi rahman ramadani ramirez rashid rasuli raudsepp raza rebane reed reza rezaei roberts
+robinson rodriguez romanov ross rudenko russell saar sadiq saeed sahin saidi salad salah saleh salim samatar sanchez
+sanders santos sarr savchenko schmidt semenov sepp sergejev serhijenko shah shahid sharif sharma sheikh shevchenko
+shevchuk shire sidorov silva singh sissoko smirnov smirnova smith sokolov sokolova solovjov sow stepanov suleiman
+sullivan sultan suzuki tamm taylor tekle tesfaye thapa thomas thompson tkach tkachenko touray toure tran traore
+trinh truong turner usman vaher vasiljev vasiljeva vasilyev vo volkov volkova vu wagner walker wang ward warsame
+watson white williams wilson wong wright xasan yadav yang yilmaz yusuf yılmaz zahir zaitsev zhang zhao zubair öztürk
 """)
 
 # Ambiguous to Voikko (or missing there), but with a capital letter, even at the start of a sentence, a person.

@@ -15,7 +15,9 @@ from theme_mining.language.mask_context import (
     CONTACT,
     EPONYM,
     FACILITY,
+    HUMAN_VERB,
     INTRODUCED,
+    KIN,
     ORGANISATION,
     PARTICLES,
     PERSON_VERB,
@@ -24,7 +26,7 @@ from theme_mining.language.mask_context import (
 )
 from theme_mining.language.mask_forms import Form, Forms
 from theme_mining.language.mask_found import Found
-from theme_mining.language.mask_lexicon import FINNISH_FIRST, FINNISH_LAST, TYPED_LOWER
+from theme_mining.language.mask_lexicon import FINNISH_FIRST, FINNISH_LAST, FOREIGN_LAST, TYPED_LOWER
 
 __all__ = ["Names"]
 
@@ -147,7 +149,7 @@ class _Finder:
             return end
         if end == i and (word.can.name or (word.capital and not word.can.known)):
             end = self._announced(i)
-        if end == i and word.can.name and self._alone(i):
+        if end == i and (word.can.name or (word.capital and not word.can.known)) and self._alone(i):
             end = i + 1
         if end == i:
             return i + 1
@@ -187,11 +189,17 @@ class _Finder:
         elif word.can.last and self._gap(i + 1) == " " and self.words[i + 1].capital:
             after = self.words[i + 1].can
             ordered = word.can.cases & {"Sn", "Sg"} and not (word.begins and word.can.common and not word.can.firm)
-            if ordered and after.first and not after.never and (word.can.firm or (after.firm and not word.can.place)):
+            if word.can.last & FOREIGN_LAST:
+                end = self._surnames(i + 1, only_sure=True)
+            elif ordered and after.first and not after.never and (word.can.firm or (after.firm and not word.can.place)):
                 end = i + 2
-        elif not word.can.known and not word.can.name and not (word.begins and (self.foreign or _asks(word))):
+        elif self._strange(word) and i + 1 < len(self.words) and not self.words[i + 1].can.first:
             end = self._surnames(i + 1, only_sure=True)
         return end if end > i + 1 else i
+
+    def _strange(self, word: _Word) -> bool:
+        """Tell whether a word may be a first name from abroad: unknown, and no foreign sentence's first word."""
+        return not word.can.known and not word.can.name and not (word.begins and (self.foreign or _asks(word)))
 
     def _after_initial(self, i: int) -> int:
         end = i + 1
@@ -208,6 +216,9 @@ class _Finder:
         end = i + 1
         while end < len(self.words):
             word, gap = self.words[end], self._gap(end)
+            if gap in ("-", "–") and word.capital and not word.can.known:
+                end += 1
+                continue
             if gap not in (" ", "-", "–") or not word.capital or not word.can.first or word.can.never:
                 break
             if gap == " " and not self._nominative(self.words[end - 1]):
@@ -227,7 +238,13 @@ class _Finder:
                 if self.text[word.end : word.end + 1] == ".":
                     continue
                 break
-            if gap == " " and word.form in PARTICLES and self._gap(end + 1) == " " and self.words[end + 1].capital:
+            if (
+                gap == " "
+                and word.form.casefold() in PARTICLES
+                and not word.begins
+                and self._gap(end + 1) == " "
+                and self.words[end + 1].capital
+            ):
                 end += 2
                 continue
             if gap == " " and word.form in _ESTATE and self._gap(end + 1) == "-" and self.words[end + 1].capital:
@@ -326,7 +343,7 @@ class _Finder:
             return (self._acts(i) and bool(can.last & FINNISH_LAST)) or (
                 not word.begins and not can.place and bool(can.cases & {"Sall", "Sabl", "Sade"})
             )
-        return bool(can.first) and self._acts(i)
+        return bool(can.first or not can.known) and self._acts(i)
 
     def _happened(self, i: int) -> bool:
         """Tell `Satu hyvin, että…` (it happened well) from a person."""
@@ -338,10 +355,12 @@ class _Finder:
         if i + 1 >= len(self.words) or self._gap(i + 1) != " ":
             return False
         after = self.words[i + 1]
+        if not self.words[i].can.name:
+            return after.form in HUMAN_VERB and not self.foreign
         if after.form in PERSON_VERB:
             return self._nominative(self.words[i])
-        if after.form in BESIDE:
-            return "Sg" in self.words[i].can.cases
+        if after.form in BESIDE or KIN.fullmatch(after.form):
+            return "Sg" in self.words[i].can.cases and not self.words[i].can.place
         if after.form in ("ja", "sekä", "och", "and") and i + 2 < len(self.words):
             other = self.words[i + 2]
             return other.capital and bool(other.can.first) and other.can.firm
