@@ -87,11 +87,11 @@ def suggest_from(survey: Survey, model: Model, settings: Settings, n: int, label
         confidence=chosen["confidence"].to_numpy(),
         reason=chosen["reason"].to_numpy(),
     )
-    told.insert(0, "row", [survey.table.first_row + place for place in places])
+    told.insert(0, "row", [survey.table.row(place) for place in places])
     wrong = frame.iloc[[int(r) for r in doubtful["row"]]].assign(
         theme_in_doubt=doubtful["theme"].to_numpy(),
         verdict=doubtful["verdict"].to_numpy(),
         strength=doubtful["strength"].to_numpy(),
     )
-    wrong.insert(0, "row", [survey.table.first_row + int(r) for r in doubtful["row"]])
+    wrong.insert(0, "row", [survey.table.row(int(r)) for r in doubtful["row"]])
     return Suggestion(told.reset_index(drop=True), wrong.reset_index(drop=True))

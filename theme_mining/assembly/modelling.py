@@ -120,7 +120,7 @@ def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> 
             unknown = next((label for label in labels if label not in ids and label.casefold() not in ids), None)
             if unknown is not None:
                 raise InputError(
-                    f'{survey.table.path}, row {survey.table.first_row + row}: the codebook has no theme "{unknown}"',
+                    f'{survey.table.path}, row {survey.table.row(row)}: the codebook has no theme "{unknown}"',
                     near_miss(unknown, [t.id for t in codebook]),
                     "mend the label or add the theme to the codebook",
                 )

@@ -23,13 +23,14 @@ class _Part(BaseModel):
 
 
 class Read(_Part):
-    """Which columns hold what; empty means found by looking."""
+    """Which columns hold what; empty means found by looking. `profile` is a file, or the name of a shipped one."""
 
     text: tuple[str, ...] = ()
     id: str = ""
     background: tuple[str, ...] = ()
     weight: str = ""
     respondent: str = ""
+    profile: str = ""
 
     @field_validator("text", "background", mode="before")
     @classmethod

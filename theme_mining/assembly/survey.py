@@ -15,9 +15,18 @@ from theme_mining.core.errors import InputError
 from theme_mining.core.identity import fingerprint
 from theme_mining.core.tables import SourceTable
 from theme_mining.core.types import Answer, MaskSpan, Segment
-from theme_mining.readers import Columns, choose_columns, raw_answers, read_table
+from theme_mining.readers import Columns, choose_columns, load_profile, raw_answers, read_table
 
-__all__ = ["Survey", "masker", "one_answer_a_row", "open_survey", "read_words", "survey_of_frame", "with_languages"]
+__all__ = [
+    "Survey",
+    "masker",
+    "one_answer_a_row",
+    "open_survey",
+    "read_words",
+    "survey_of_frame",
+    "understand",
+    "with_languages",
+]
 
 
 T = TypeVar("T")
@@ -69,7 +78,7 @@ class Survey:
         if bad.any():
             raise InputError(
                 f'{self.table.path}: the weight "{self.columns.weight}" is missing or negative in {bad.sum()} rows',
-                f"first in row {self.table.first_row + int(bad.argmax())}; a number of 0 or more is wanted",
+                f"first in row {self.table.row(int(bad.argmax()))}; a number of 0 or more is wanted",
                 "mend the weights, or leave --weight out",
             )
         return self.per_answer([float(value) for value in values])
@@ -135,8 +144,15 @@ def with_languages(survey: Survey, segments: list[Segment]) -> Survey:
     return replace(survey, answers=answers)
 
 
+def understand(table: SourceTable, settings: Settings) -> tuple[SourceTable, Columns]:
+    """Give the table and which columns hold what: by the profile, the settings, or by looking."""
+    if settings.read.profile:
+        return load_profile(Path(settings.read.profile)).apply(table)
+    return table, choose_columns(table, **settings.read.model_dump(exclude={"profile"}))
+
+
 def _masked(table: SourceTable, settings: Settings) -> Survey:
-    columns = choose_columns(table, **settings.read.model_dump())
+    table, columns = understand(table, settings)
     mask = masker(settings)
     answers = []
     for raw in raw_answers(table, columns):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from theme_mining.assembly.settings import Settings
-from theme_mining.readers import choose_columns, raw_answers, read_table
+from theme_mining.assembly.survey import understand
+from theme_mining.readers import raw_answers, read_table
 
 __all__ = ["add_lemmas"]
 
@@ -19,8 +20,7 @@ def add_lemmas(path: Path, settings: Settings, pretokenised: bool = False) -> tu
     """
     from theme_mining.language import lemmatise
 
-    table = read_table(path)
-    columns = choose_columns(table, **settings.read.model_dump())
+    table, columns = understand(read_table(path), settings)
     frame, n_questions = table.frame.copy(), len(columns.text)
     lemmas = [lemmatise(raw.text, pretokenised=pretokenised) for raw in raw_answers(table, columns)]
     for q, column in enumerate(columns.text):

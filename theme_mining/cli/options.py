@@ -28,6 +28,7 @@ class Common:
     background: tuple[str, ...] = ()
     weight: str = ""
     respondent: str = ""
+    profile: str = ""
     config: Path | None = None
     overrides: tuple[str, ...] = ()
     seed: int | None = None
@@ -44,6 +45,7 @@ class Common:
             "background": self.background,
             "weight": self.weight,
             "respondent": self.respondent,
+            "profile": self.profile,
         }
         return load_settings(self.config, self.overrides, top={"seed": self.seed}, read=read, **sections)
 
@@ -76,7 +78,19 @@ def output(what: str, metavar: str = "OUT") -> Callable[[F], F]:
 
 def take(options: dict[str, Any]) -> Common:
     """Take the shared options out of a verb's keyword arguments."""
-    names = ("text", "id", "background", "weight", "respondent", "config", "overrides", "seed", "json", "quiet")
+    names = (
+        "text",
+        "id",
+        "background",
+        "weight",
+        "respondent",
+        "profile",
+        "config",
+        "overrides",
+        "seed",
+        "json",
+        "quiet",
+    )
     options.pop("debug", None)
     return Common(**{name: options.pop(name) for name in names if name in options})
 
@@ -87,6 +101,7 @@ _COLUMNS = [
     click.option("--background", multiple=True, metavar="COL", help="Background column; repeatable."),
     click.option("--weight", metavar="COL", default="", help="Column of survey weights."),
     click.option("--respondent", metavar="COL", default="", help="Column that tells who answered, if not the row."),
+    click.option("--profile", metavar="FILE", default="", help="Columns as saved by `theme-mining read --save`."),
 ]
 
 _SETTINGS = [
