@@ -88,6 +88,7 @@ class _Sheets:
         sheet.write_string(0, 0, found.table.title, self.title)
         lines = [*sentences(found, self.t), "", *self.t.lines("guide")]
         for row, line in enumerate(lines, 2):
+            sheet.set_row(row, _height([line], [110]))
             sheet.write_string(row, 0, line, self.text)
 
     def answers(self, found: Figures) -> None:
@@ -105,7 +106,8 @@ class _Sheets:
         self._column(sheet, 0, frame["id"], self.plain)
         self._column(sheet, 1, frame["question"], self.plain)
         self._column(sheet, 2, frame["text"], self.text)
-        for row, themes in enumerate(frame["themes"], 1):
+        for row, (themes, text) in enumerate(zip(frame["themes"], frame["text"], strict=True), 1):
+            sheet.set_row(row, _height([text], [70]))
             for place in range(n):
                 name = labels.get(themes[place], themes[place]) if place < len(themes) else ""
                 sheet.write(row, 3 + place, name or None, self.edit)
@@ -160,7 +162,6 @@ class _Sheets:
                 "name": t("share"),
                 "categories": f"={name}!$A$2:$A${last + 1}",
                 "values": f"={name}!$C$2:$C${last + 1}",
-                "x_error_bars": errors,
                 "y_error_bars": errors,
                 "fill": {"color": "#5B9FBE"},
                 "gap": 60,
@@ -220,6 +221,7 @@ class _Sheets:
             parts = (
                 [theme.description, theme.includes, theme.excludes, ", ".join(theme.keywords)] if theme else [""] * 4
             )
+            sheet.set_row(row, _height(parts, [60, 50, 50, 40]))
             for at, text in enumerate([theme_id, label, *parts]):
                 sheet.write_string(row, at, text[:LONGEST_CELL], self.text)
         sheet.freeze_panes(1, 2)
@@ -249,9 +251,13 @@ class _Sheets:
         sheet = self.book.add_worksheet(self.t(key))
         for at, width in enumerate(widths):
             sheet.set_column(at, at, width)
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
         return sheet
 
     def _heads(self, sheet: Any, names: list[str], row: int = 0) -> None:
+        sheet.set_row(row, 31 if max(map(len, names)) <= 26 else 46)
         for at, name in enumerate(names):
             sheet.write_string(row, at, name, self.head)
 
@@ -262,3 +268,12 @@ class _Sheets:
                     sheet.write_string(row, at, value[:LONGEST_CELL], kind)
             elif value == value:
                 sheet.write_number(row, at, value, kind)
+
+
+def _height(texts: list[str], widths: list[int]) -> float:
+    """Give a row's height in points that wrapped texts in columns of these widths (characters) need, at most 200."""
+    lines = [
+        sum(-(-max(len(part), 1) // max(int(0.95 * width), 1)) for part in text[:LONGEST_CELL].splitlines() or [""])
+        for text, width in zip(texts, widths, strict=True)
+    ]
+    return min(15.0 * max(lines, default=1), 200.0)
