@@ -29,7 +29,7 @@ def fused_graph(views: Sequence[Any], weights: Sequence[float], k: int) -> spars
     """
     m = views[0].shape[0]
     graph = sparse.csr_matrix((m, m), dtype=np.float32)
-    for view, weight in zip(views, weights, strict=True):
+    for view, weight in zip(views, weights, strict=False):  # a view may be missing at the end
         graph = graph + weight * _nearest(view, min(k, m - 1))
     return sparse.csr_matrix(graph.maximum(graph.T))
 

@@ -98,7 +98,7 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.number_ = self._number(views, graph, rows.hashes[:n], low, high)
         k = self.n_themes_ = self.number_.n
         found, members = self._agreed(views, graph, rows.hashes[:n], k)
-        smoother = Smoother(views)
+        smoother = Smoother(views, k)
         found = filled(views, smoother.smooth(filled(views, found, k), k, 3), k)
         found = ordered(found, rows.weights[:n], k, seeds[:n])
         self.line_ = smoother.line(found, k)

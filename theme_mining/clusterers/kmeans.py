@@ -49,7 +49,7 @@ class KMeans(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         if k > 1:
             with warnings.catch_warnings():  # fewer distinct rows than k: `filled` makes up for it
                 warnings.simplefilter("ignore", ConvergenceWarning)
-                found = _KMeans(k, n_init=10, random_state=self.seed).fit_predict(rows.vectors, None, rows.weights)
+                found = _KMeans(k, n_init=10, random_state=self.seed).fit_predict(rows.vectors)
         found = ordered(filled(views, np.asarray(found, dtype=np.int64), k), rows.weights, k, seeds)
         found = np.where(seeds >= 0, seeds, found)
         means = np.array([rows.vectors[found == c].mean(axis=0) for c in range(k)])

@@ -51,8 +51,8 @@ class NextWave:
     `themes`: ``theme``, ``name``, ``first``, ``last`` (shares), ``difference`` with ``low`` and ``high`` (95 %), ``p``,
     ``verdict`` (grows, fades, steady, new, gone). `splits`: ``theme``, ``into`` (two names), ``answers``,
     ``stability``. `signals`: ``rank``, ``name``, ``where`` (wave or group), ``before``, ``after`` (answers),
-    ``smallness``, ``coherence``, ``distinctness``, ``rise``, ``score``, ``words``, ``examples`` (masked text), ``ids``, ``covered``
-    (share of its answers that have an accepted theme).
+    ``smallness``, ``coherence``, ``distinctness``, ``rise``, ``score``, ``words``, ``examples`` (masked), ``ids``,
+    ``covered`` (share of its answers that have an accepted theme).
     """
 
     themes: pd.DataFrame = field(repr=False)

@@ -27,7 +27,7 @@ def class_tfidf(counts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     (k, v) float64, 0 where a theme lacks the term.
 
     >>> class_tfidf(np.array([[4.0, 4.0], [0.0, 4.0]])).round(3).tolist()
-    [[0.458, 0.275], [0.0, 0.549]]
+    [[0.458, 0.28], [0.0, 0.56]]
     """
     within = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1.0)
     over_all = np.maximum(counts.sum(axis=0), 1e-12)

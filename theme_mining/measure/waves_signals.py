@@ -51,7 +51,7 @@ def chance_of_growth(counts: Counts, totals: Counts) -> Floats:
     Analysis, 3.1.1; half: Haldane (1956), Anscombe (1956). `counts` (v, 2) and `totals` (2,), earlier and later.
 
     >>> chance_of_growth(np.array([[1, 1], [0, 8]]), np.array([100, 100])).round(2).tolist()
-    [0.5, 0.97]
+    [0.5, 0.98]
     """
     had, n = counts + 0.5, totals + 1.0
     log_odds = np.log(had / (n - had))
