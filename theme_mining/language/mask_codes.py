@@ -38,6 +38,7 @@ _NUMBERED = re.compile(
     r"(?P<value>[\w.@!?#-]*\d[\w.@!?#-]*\w)",
     re.I,
 )
+_NUMBER_WORD = re.compile(r"[Nn]umero|[Tt]unnu|nro|nr|num|koodi|[Ss]alasana|[Pp]assword|[Uu]sername")
 _PLATE = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{3}-\d{3}(?![\w-])")
 _PLATE_SAID = re.compile(
     r"(?:rekister\w*|rekkar\w*|rek\.|kilp\w+|auto\w*|mopo\w*|registernummer)[^\n\d]{0,25}?"
@@ -58,7 +59,8 @@ def find_codes(text: str) -> list[Found]:
             found.append(_found(match, "iban", 1))
     found += [_found(match, "iban", 2) for match in _ACCOUNT.finditer(text)]
     found += [_found(match, "tunnus", 2) for match in _CARD.finditer(text)]
-    found += [_found(match, "tunnus", 2, "value") for match in _NUMBERED.finditer(text)]
+    if _NUMBER_WORD.search(text):
+        found += [_found(match, "tunnus", 2, "value") for match in _NUMBERED.finditer(text)]
     for match in _PLATE.finditer(text):
         if match[0][:3] not in _NO_PLATES:
             found.append(_found(match, "rekisterinumero", 6))

@@ -18,6 +18,7 @@ __all__ = [
     "SIGNED",
     "THANKED",
     "TITLE",
+    "is_title",
 ]
 
 
@@ -113,3 +114,12 @@ FACILITY = re.compile(
     r"|torilla|ranta|rannalla|koti)\w*"
 )
 PARTICLES = _words("von af de van der den al el bin la di")
+
+
+def is_title(form: str) -> bool:
+    """Tell whether a word is a role or a kin term, in any inflection.
+
+    >>> [is_title(word) for word in ("ohjaajamme", "isäni", "yhdistys")]
+    [True, True, False]
+    """
+    return TITLE.fullmatch(form.casefold()) is not None

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from theme_mining.language.backends import open_backend
 from theme_mining.language.lexicon import Lexicon
-from theme_mining.language.mask_context import TITLE
 from theme_mining.language.mask_lexicon import (
     EVERYDAY,
     FINNISH_FIRST,
@@ -32,6 +31,7 @@ _ENDING = re.compile(
     r"(?:kin|kaan|kään|han|hän|ni|nsa|nsä)?"
 )
 _FIRST, _LAST = FINNISH_FIRST | FOREIGN_FIRST, FINNISH_LAST | FOREIGN_LAST
+_TRUSTED = FINNISH_FIRST | FINNISH_LAST
 _TRUSTED_CASES = frozenset({"Sn", "Sg", "Sp", "Sall", "Sade", "Sabl"})
 
 
@@ -53,7 +53,6 @@ class Form(NamedTuple):
     place: bool = False
     known: bool = True
     typed: bool = False
-    title: bool = False
     never: bool = False
     name: bool = False
     common: bool = False
@@ -96,17 +95,21 @@ class Forms:
     def _look(self, form: str) -> Form:
         form = normal(form)
         low = form.casefold()
-        title = bool(TITLE.fullmatch(low))
         outputs = open_backend().outputs(form) if len(form) > 1 else []
-        if low in self.allow or low in NOT_PERSONS or (form[:1].isupper() and self._own.find(form) is not None):
-            return Form(title=title, never=True)
+        if form == low and not any("[Le" in output for output in outputs) and low not in _TRUSTED:
+            return _KNOWN if outputs else _UNKNOWN  # most words: no name class, nothing more to ask
+        if low in self.allow or low in NOT_PERSONS or (form != low and self._own.find(form) is not None):
+            return _NEVER
         readings = [_reading(output) for output in outputs]
         if self.allow.intersection(base for _, base, *_ in readings):
-            return Form(title=title, never=True)
+            return _NEVER
         found = _weigh(low, readings)
         if NOT_PERSONS.intersection(found.bases):
-            return Form(title=title, never=True)
-        return found._replace(title=title, known=bool(outputs), typed=_typed(low, found), name=bool(found.bases))
+            return _NEVER
+        return found._replace(known=bool(outputs), typed=_typed(low, found), name=bool(found.bases))
+
+
+_KNOWN, _UNKNOWN, _NEVER = Form(common=True, everyday=True), Form(known=False), Form(never=True)
 
 
 def _reading(output: str) -> tuple[str, str, str, bool]:

@@ -23,6 +23,7 @@ from theme_mining.language.mask_context import (
     PERSON_VERB,
     SIGNED,
     THANKED,
+    is_title,
 )
 from theme_mining.language.mask_forms import Form, Forms
 from theme_mining.language.mask_found import Found
@@ -291,7 +292,7 @@ class _Finder:
             return i
         before = self.text[max(0, word.start - 40) : word.start]
         can = word.can
-        by_title = i > 0 and self.words[i - 1].can.title and self._gap(i) in (" ", ", ")
+        by_title = i > 0 and is_title(self.words[i - 1].form) and self._gap(i) in (" ", ", ")
         if by_title and (can.typed or can.firm or (word.capital and (can.name or self._foreign_word(word)))):
             return self._surnames(i + 1)
         said = INTRODUCED.search(before) and ((word.capital and not word.begins) or "nime" in before.lower())
@@ -373,7 +374,7 @@ class _Finder:
         gap = self._gap(end)
         if gap in ("-", "–") and end < len(self.words):
             after = self.words[end]
-            return not after.can.title and not after.capital
+            return not is_title(after.form) and not after.capital
         if i and self._gap(i) in ("-", "–") and not self.words[i - 1].can.first:
             return True
         if gap != " ":
