@@ -3,6 +3,7 @@
     report_for("page"), report_for(Path("x.html"))   the plug of a settings name or of a file's suffix
     write_frame(frame, path, own=())                 .csv .tsv .xlsx .parquet .sav
     figures(table).themes                            the theme table every report shows, as a DataFrame
+    read_corrections(path, table, who, when)         what a person changed in the workbook, as decisions
 
 A public file is a plug and its name is the name in the settings: `page` (.html), `workbook` (.xlsx) …
 Each holds a class with `suffix` and `write(table, path)`, named `plug`. Outside packages add plugs through the
@@ -10,7 +11,17 @@ entry point group ``theme_mining.reports``. Altair, xlsxwriter and pyreadstat lo
 """
 
 from theme_mining.reports._choice import known_reports, report_for
+from theme_mining.reports._corrections import Corrections, read_corrections
 from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._frames import FRAME_SUFFIXES, write_frame
 
-__all__ = ["FRAME_SUFFIXES", "Figures", "figures", "known_reports", "report_for", "write_frame"]
+__all__ = [
+    "FRAME_SUFFIXES",
+    "Corrections",
+    "Figures",
+    "figures",
+    "known_reports",
+    "read_corrections",
+    "report_for",
+    "write_frame",
+]

@@ -192,7 +192,8 @@ def _background(table: ThemeTable, name: str, base: _Base, others: str) -> Backg
     codes, groups, merged = _merge_small(codes, groups, size, (table.hide_cells_below, others))
     has, groups_of, weights, missing = _by_unit(base, codes)
     cross = crosstab(has, groups_of, len(groups), weights)
-    hidden = hidden_cells(cross.count, table.hide_cells_below)
+    # What was asked tells nothing of who answered, so a question's small counts give nobody away.
+    hidden = hidden_cells(cross.count, 0 if name == "question" else table.hide_cells_below)
     shown = len(groups) > 1 and hidden.size > 0 and float(hidden.mean()) <= MOST_HIDDEN
     return Background(name, tuple(groups), cross, hidden, tuple(merged), missing, shown, codes)
 
