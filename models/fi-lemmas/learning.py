@@ -42,7 +42,7 @@ class Choices:
         good[self.right] = 1.0
         turned = x.T.tocsr()
 
-        def loss(theta):
+        def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
             score = x @ (theta * kept)
             score -= np.maximum.reduceat(score, starts)[group]
             p = np.exp(score)

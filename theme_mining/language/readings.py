@@ -21,22 +21,33 @@ _CLASSES = {
     "ep": "NAME", "em": "NAME", "u": "NUM", "h": "INTJ", "c": "CONJ", "r": "PRON", "k": "NEG", "d": "ADP",
     "ur": "NUM",
 }  # fmt: skip
+_MARKED = {"N", "A", "NUM"}  # classes whose inner seams (`tasa=valta`) are compound boundaries
+# seams of Voikko that people, and the Turku treebank, do not take for compounds
+_MONTHS = ("tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu")
+_WHOLE = {f"{month}#{end}" for month in _MONTHS for end in ("kuu", "kuinen")} | {
+    "kuu#kausi", "tele#visio", "uhan#alainen", "yksin#kertainen", "yksin#kertaisesti", "tarkoituksen#mukainen",
+    "moni#mutkainen", "ilmi#selvä", "ilmi#selvästi", "poly#esteri", "yhdys#valta", "yhdys#vallat", "peri#aate",
+    "harhaan#johtava", "moni#kansallinen", "kaksi#kielinen", "yhden#mukainen", "yhden#vertainen", "yhden#vertaisuus",
+    "demo#kraattinen", "ag#gressiivinen", "kilo#metri", "mielen#kiinto", "mielen#kiintoinen", "yksi#mielisyys",
+    "erin#omainen", "erin#omaisesti", "saman#aikaisesti", "saman#aikainen",
+}  # fmt: skip
+_WHOLE_WITH = {"päin", "lainen", "laisesti", "kaltainen", "kymppinen"}  # eteen#päin, monen#lainen
 _SKIPPED = {"Ica", "Icu", "De", "Ef", "Xr", "Xs", "Bm", "Bh", "Dg", "Ny", "Eb", "Ap"}
 _PERSONS = {"he": "hän", "me": "minä", "te": "sinä", "ne": "se", "nämä": "tämä", "nuo": "tuo"}
 _WITH_CLITIC = {"joka": "jokin", "ken": "kukaan", "kuka": "kukaan", "mikä": "mikään", "kumpi": "kumpikin"}
 # nouns that live in the plural: VISK § 84 names the groups (bodies, feasts, tools, places); compounds follow the head
 _PLURAL_ONLY = {
     "aivo": "aivot", "alankomaa": "alankomaat", "arpajainen": "arpajaiset", "avajainen": "avajaiset",
-    "bikini": "bikinit", "ehto": "ehdot", "farkku": "farkut", "hartia": "hartiat", "hautajainen": "hautajaiset",
-    "hius": "hiukset", "housu": "housut", "hää": "häät", "juhla": "juhlat", "kasvo": "kasvot", "kisa": "kisat",
-    "kulissi": "kulissit", "kulu": "kulut", "kuulumiset": "kuulumiset", "lasi": "lasit", "läksiäinen": "läksiäiset",
-    "markkina": "markkinat", "messu": "messut", "molempi": "molemmat", "olosuhde": "olosuhteet",
-    "olympialainen": "olympialaiset", "opinto": "opinnot", "peijainen": "peijaiset", "pidot": "pidot",
-    "pihti": "pihdit", "pippalo": "pippalot", "pito": "pidot", "porras": "portaat", "päättäjäinen": "päättäjäiset",
-    "ratas": "rattaat", "rattaa": "rattaat", "ristiäinen": "ristiäiset", "sakset": "sakset", "saksi": "sakset",
-    "synttäri": "synttärit", "talkoo": "talkoot", "tanssi": "tanssit", "tikas": "tikkaat", "tikkaa": "tikkaat",
-    "vaali": "vaalit", "valja": "valjaat", "valta": "vallat", "vara": "varat", "verkkari": "verkkarit",
-    "viikset": "viikset", "viiksi": "viikset",
+    "bikini": "bikinit", "bile": "bileet", "ehto": "ehdot", "farkku": "farkut", "hartia": "hartiat",
+    "hautajainen": "hautajaiset", "hius": "hiukset", "housu": "housut", "hää": "häät", "juhla": "juhlat",
+    "kasvo": "kasvot", "kisa": "kisat", "kulissi": "kulissit", "kulu": "kulut", "kuulumiset": "kuulumiset",
+    "käräjä": "käräjät", "lasi": "lasit", "läksiäinen": "läksiäiset", "markkina": "markkinat", "messu": "messut",
+    "molempi": "molemmat", "olosuhde": "olosuhteet", "olympialainen": "olympialaiset", "opinto": "opinnot",
+    "peijainen": "peijaiset", "pidot": "pidot", "pihti": "pihdit", "pippalo": "pippalot", "pito": "pidot",
+    "päättäjäinen": "päättäjäiset", "ratas": "rattaat", "rattaa": "rattaat", "ristiäinen": "ristiäiset",
+    "sakset": "sakset", "saksi": "sakset", "synttäri": "synttärit", "talkoo": "talkoot", "tanssi": "tanssit",
+    "tikas": "tikkaat", "tikkaa": "tikkaat", "vaali": "vaalit", "valja": "valjaat", "valta": "vallat",
+    "vara": "varat", "verkkari": "verkkarit", "viikset": "viikset", "viiksi": "viikset",
 }  # fmt: skip
 
 
@@ -53,6 +64,14 @@ class Reading(NamedTuple):
     tag: str
     parts: tuple[str, ...]
     bare: str = ""
+
+
+class _Piece(NamedTuple):
+    """A part of a compound: as it stands, in base form, and whether it is a mere prefix (`yhteis`)."""
+
+    form: str
+    base: str
+    prefix: bool
 
 
 class _Element:
@@ -77,19 +96,21 @@ def readings_of(output: str) -> list[Reading]:
     """
     elements = _elements(output)
     last = elements[-1]
-    if last.word_class in ("NUM", "") and all(e.word_class == "NUM" for e in elements[:-1]):
-        heads = [e.lemma() for e in elements[:-1]]
-    else:
-        heads = [e.surface.lower().strip("=") for e in elements[:-1]]
-    parts = _parts(elements)
-    front = "".join(h + "#" for h in heads if h)
-    bare = "".join(h for h in heads) + last.bare.lower() if last.bare != last.surface else ""
+    numeral = last.word_class in ("NUM", "") and all(e.word_class == "NUM" for e in elements[:-1])
+    pieces = [piece for e in elements[:-1] for piece in _pieces(e, numeral)]
+    head = "".join(piece.form for piece in pieces)
+    bare = head + last.bare.lower() if last.bare != last.surface else ""
+    bare = bare.replace("#", "")
     if bare and any(f == "O3" for f in last.features) and bare[-1:] == bare[-2:-1]:
         bare = bare[:-1]
     found = []
     for tail, tag in _lemmas(last):
-        marked = front + tail if tail else front.rstrip("#")
-        found.append(Reading(marked.replace("#", ""), marked, tag, (*parts[:-1], tail) if parts else (), bare))
+        ends = [_Piece(form, form, False) for form in tail.split("#") if form]
+        if last.word_class == "NAME":
+            ends = [_Piece(head + tail.replace("#", ""), "", False)]
+        whole = _unsplit(pieces + ends) if last.word_class != "NAME" else ends
+        marked = "#".join(piece.form for piece in whole)
+        found.append(Reading(marked.replace("#", ""), marked, tag, _parts(whole), bare))
     return found
 
 
@@ -103,7 +124,8 @@ def _lemmas(last: _Element) -> Iterator[tuple[str, str]]:
         return
     participle = any(f[0] == "R" for f in features)
     if kind == "NUM":
-        lemma = lemma.partition(":")[0]
+        stem, _, ending = lemma.partition(":")
+        lemma = stem if ending.isalpha() else lemma
     if participle and last.verb.lower() == lemma:
         tag = "V:" + ":".join(features)
     yield lemma, tag
@@ -119,10 +141,11 @@ def _lemmas(last: _Element) -> Iterator[tuple[str, str]]:
         if stem.endswith("e") and lemma[-1:] in "aä":
             stem = stem[:-1] + lemma[-1]
         yield stem + "sti", "ADV:" + ":".join(features)
-    if kind in ("ADV", "ADP", "CONJ") and bare and bare != lemma:
+    if kind in ("ADV", "ADP", "CONJ") and bare and bare.replace("#", "") != lemma.replace("#", ""):
         yield bare, kind + ":self"
-    if kind == "N" and "Nm" in features and _PLURAL_ONLY.get(lemma):
-        yield _PLURAL_ONLY[lemma], "N:plural:" + ":".join(features)
+    front, seam, noun = lemma.rpartition("#")
+    if kind == "N" and "Nm" in features and noun in _PLURAL_ONLY:
+        yield front + seam + _PLURAL_ONLY[noun], "N:plural:" + ":".join(features)
 
 
 def _elements(output: str) -> list[_Element]:
@@ -132,7 +155,7 @@ def _elements(output: str) -> list[_Element]:
     for tag, text in _PIECE.findall(output):
         if text:
             if hidden == "Xp":
-                now.base = text.replace("=", "")
+                now.base = text.replace("=", "#") if now.word_class in _MARKED else text.replace("=", "")
             elif hidden == "Xj":
                 now.derived = now.surface + text.replace("=", "")
             elif not hidden:
@@ -143,6 +166,10 @@ def _elements(output: str) -> list[_Element]:
             hidden = tag
         elif tag == "X":
             hidden = ""
+        elif tag == "Bm":
+            if now.word_class in _MARKED:
+                now.surface += "#"
+                now.bare += "#"
         elif tag == "Bc":
             if now.surface:
                 now = _Element()
@@ -157,18 +184,44 @@ def _elements(output: str) -> list[_Element]:
     return elements
 
 
-def _parts(elements: list[_Element]) -> tuple[str, ...]:
-    """Give base forms of the elements; a bare prefix joins its word, which then also stands alone."""
-    if len(elements) < 2:
+def _pieces(element: _Element, numeral: bool) -> list[_Piece]:
+    """Give the parts of an element that is not the last; one that Voikko keeps whole may have parts (`mieli=pide`)."""
+    base, surface = element.lemma().strip("="), element.surface.lower().strip("=")
+    if numeral:
+        return [_Piece(base, base, False)]
+    prefix = element.word_class == "PRE"
+    if "#" not in surface:
+        return [_Piece(surface, base.replace("#", ""), prefix)] if surface else []
+    forms = [form for form in surface.split("#") if form]
+    bases = [*forms[:-1], base.rpartition("#")[2]]
+    return [_Piece(form, own, prefix) for form, own in zip(forms, bases, strict=True)]
+
+
+def _unsplit(pieces: list[_Piece]) -> list[_Piece]:
+    """Join again what no one takes for a compound: `joulu#kuu`, joulukuu."""
+    joined: list[_Piece] = []
+    for piece in reversed(pieces):
+        after = joined[-1].form if joined else ""
+        if after and (f"{piece.form}#{after}" in _WHOLE or after in _WHOLE_WITH):
+            form = piece.form + joined.pop().form
+            joined.append(_Piece(form, form, False))
+        else:
+            joined.append(piece)
+    return joined[::-1]
+
+
+def _parts(pieces: list[_Piece]) -> tuple[str, ...]:
+    """Give base forms of the parts; a bare prefix joins its word, which then also stands alone."""
+    if len(pieces) < 2:
         return ()
     parts: list[str] = []
     waiting = ""
-    for element in elements:
-        base = element.lemma().strip("-=")
-        if element.word_class == "PRE":
-            waiting += element.surface.lower().replace("=", "")
+    for n, piece in enumerate(pieces):
+        base = piece.base.strip("-")
+        if piece.prefix:
+            waiting += piece.form
             continue
-        if waiting and element is not elements[-1]:
+        if waiting and n < len(pieces) - 1:
             parts.append(waiting.rstrip("-") + base)
         waiting = ""
         if base:

@@ -159,9 +159,10 @@ class Vocabulary:
             if candidate.source == "own":
                 return [(candidate, 0.0)]
             _join(found, candidate)
-        nameless = not form.islower() or any(kind_of(c.tags[0]) != "NAME" for c, _ in found.values())
+        nameless = not form.islower() or any(kind_of(tag) != "NAME" for c, _ in found.values() for tag in c.tags)
         for marked, kind, _ in self.model.seen(form):
-            _join(found, Candidate(marked.replace("#", ""), marked, (kind,), (), "table"))
+            parts = tuple(part.strip("-") for part in marked.split("#")) if "#" in marked else ()
+            _join(found, Candidate(marked.replace("#", ""), marked, (kind,), parts, "table"))
         if not found or not nameless or all(c.source == "table" for c, _ in found.values()):
             unknown = list(self._unknown(form, low, only_meant=not nameless and bool(found)))
             if len(unknown) == 1 and unknown[0][0].source in _SAFE_LENGTHS:
