@@ -20,7 +20,8 @@ class Answers:
     """Answers in the order they came.
 
     `rows` (n, d) float32 unit rows, `lemmas` a list an answer without stop words, `place` (n_segments,) the answer of
-    each segment, `language` of each answer, `main` (n,) whether it is in the language most answers are in.
+    each segment, `language` of each answer, `main` (n,) whether it is in the language most answers are in,
+    `texts` their segments' texts joined.
     """
 
     ids: list[str]
@@ -29,6 +30,7 @@ class Answers:
     place: npt.NDArray[np.int64] = field(repr=False)
     language: list[str] = field(repr=False)
     main: npt.NDArray[np.bool_] = field(repr=False)
+    texts: list[str] = field(repr=False)
 
 
 def gathered(segments: Sequence[Segment], vectors: Vectors, stop: frozenset[str]) -> Answers:
@@ -50,7 +52,9 @@ def gathered(segments: Sequence[Segment], vectors: Vectors, stop: frozenset[str]
     rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
     lemmas: list[list[str]] = [[] for _ in ids]
     spoken: list[Counter[str]] = [Counter() for _ in ids]
+    texts: list[list[str]] = [[] for _ in ids]
     for i, segment in zip(place, segments, strict=True):
+        texts[i].append(segment.text)
         lemmas[i].extend(lemma for lemma in segment.lemmas if lemma not in stop)
         spoken[i][segment.language] += len(segment.lemmas)
     language = [max(sorted(c), key=lambda name: c[name]) if c else "none" for c in spoken]
@@ -62,4 +66,6 @@ def gathered(segments: Sequence[Segment], vectors: Vectors, stop: frozenset[str]
             lemmas[i] = []
     common = Counter(name for name in language if name not in ("none", "mixed")).most_common(1)
     main = np.array([name == "mixed" or (bool(common) and name == common[0][0]) for name in language], dtype=bool)
-    return Answers(ids, rows.astype(np.float32), lemmas, place, language, main)
+    return Answers(
+        ids, rows.astype(np.float32), lemmas, place, language, main, [" ".join(parts).strip() for parts in texts]
+    )

@@ -26,13 +26,12 @@ _EXAMPLES = 3  # answers shown a theme
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What themes are described from: answers, texts of their segments, memberships (n, k), telling lemmas, wording.
+    """What themes are described from: answers, memberships (n, k), telling lemmas, wording.
 
     `namer` gives another name from telling lemmas and masked examples, or None to name as usual.
     """
 
     answers: Answers
-    texts: list[str] = field(repr=False)
     sure: npt.NDArray[np.float64] = field(repr=False)
     telling: list[list[str]] = field(repr=False)
     wording: Wording = field(repr=False)
@@ -41,11 +40,16 @@ class Shown:
     def examples(self, theme: int) -> tuple[str, ...]:
         """Give up to three typical answers, none twice."""
         length = np.array([len(lemmas) for lemmas in self.answers.lemmas])
-        texts = [self._text(i) for i in typical(self.sure, length, theme, 4 * _EXAMPLES)]
+        texts = [self.answers.texts[i] for i in typical(self.sure, length, theme, 4 * _EXAMPLES, self.rank())]
         return tuple(dict.fromkeys(text for text in texts if text))[:_EXAMPLES]
 
-    def _text(self, answer: int) -> str:
-        return " ".join(self.texts[s] for s in np.flatnonzero(self.answers.place == answer)).strip()
+    def rank(self) -> npt.NDArray[np.int64]:
+        """Give (n,) the place of each answer when they are sorted by text: settles ties without the order of rows."""
+        found = np.empty(len(self.answers.texts), dtype=np.int64)
+        found[sorted(range(len(self.answers.texts)), key=self.answers.texts.__getitem__)] = np.arange(
+            len(self.answers.texts)
+        )
+        return found
 
 
 def telling_lemmas(

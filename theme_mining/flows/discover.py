@@ -123,7 +123,7 @@ def discover(
     telling = telling_lemmas(
         answers, labels, clusterer.n_themes_, lambda lemma: lemma not in stop and wording.tells(lemma)
     )
-    shown = Shown(answers, [s.text for s in segments], sure, telling, wording, options.namer)
+    shown = Shown(answers, sure, telling, wording, options.namer)
     themes = theme_list(shown, clusterer.groups_, options.start)
     near = _nearness(segments, vectors, answers, clusterer, stop)
     frame, assignments = spread(segments, answers, sure, near, themes, telling, options.run)

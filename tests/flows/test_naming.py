@@ -1,0 +1,72 @@
+"""Names: a noun phrase in the nominative, as the answers put it."""
+
+from __future__ import annotations
+
+import pytest
+
+from theme_mining.core.types import Segment
+from theme_mining.flows.naming import Wording
+
+
+def wording(*sentences, classes=None):
+    """Sentences of `form=lemma` words (`form` alone is its own lemma), each said four times."""
+    known = classes or {}
+    found = Wording(known.get if classes else None)
+    for sentence in sentences:
+        pairs = [(w.split("=") * 2)[:2] for w in sentence.split()]
+        text, spans, at = " ".join(form for form, _ in pairs), [], 0
+        for form, _ in pairs:
+            spans.append((at, at + len(form)))
+            at += len(form) + 1
+        for _ in range(4):
+            found.read(Segment("s", "a", text, tuple(lemma for _, lemma in pairs), tuple(spans)), 0)
+    return found
+
+
+def test_two_telling_nouns_are_joined():
+    said = wording("tiedonkulkua=tiedonkulku lisää", "viestintään=viestintä aikaa=aika")
+    assert said.name(0, ["tiedonkulku", "viestintä"]) == "Tiedonkulku ja viestintä"
+
+
+def test_a_verb_is_passed_over_where_there_is_a_noun():
+    said = wording("autetaan=auttaa", "auttavat=auttaa", "naapuria=naapuri")
+    assert said.name(0, ["auttaa", "naapuri"]) == "Naapuri"
+
+
+def test_an_adjective_that_goes_with_the_noun_stands_before_it():
+    said = wording("yhteisen=yhteinen kalenterin=kalenteri", classes={"yhteinen": "A", "kalenteri": "N"})
+    assert said.name(0, ["kalenteri"]) == "Yhteinen kalenteri"
+
+
+def test_a_genitive_keeps_its_form_before_the_noun():
+    said = wording("omaishoitajien=omaishoitaja jaksamista=jaksaminen")
+    assert said.name(0, ["jaksaminen"]) == "Omaishoitajien jaksaminen"
+
+
+def test_a_noun_already_in_the_phrase_is_not_said_twice():
+    said = wording("köyhyysrajan=köyhyysraja alapuolella=alapuoli")
+    assert said.name(0, ["köyhyysraja", "alapuoli"]) == "Köyhyysrajan alapuoli"
+
+
+def test_what_is_mostly_said_in_the_plural_is_named_in_the_plural():
+    said = wording("lapset=lapsi", "lasten=lapsi", "lapsille=lapsi")
+    assert said.name(0, ["lapsi"]) == "Lapset"
+
+
+@pytest.mark.parametrize(("form", "lemma", "name"), [("EU:n", "eu", "EU"), ("Suomessa", "suomi", "Suomi")])
+def test_names_keep_their_capitals(form, lemma, name):
+    assert wording(f"{form}={lemma}").name(0, [lemma]) == name
+
+
+def test_words_of_one_family_are_one():
+    said = wording("verotusta=verotus", "veroja=vero", "palvelut=palvelu")
+    assert said.name(0, ["verotus", "vero", "palvelu"]) == "Verotus ja palvelut"
+
+
+def test_words_that_name_nothing_are_passed_over():
+    said = wording("asia", "asioita=asia", "rahaa=raha", "rahan=raha")
+    assert said.name(0, ["asia", "raha"]) == "Raha"
+
+
+def test_a_theme_of_verbs_alone_still_has_a_name():
+    assert wording("auttaa", "autetaan=auttaa").name(0, ["auttaa"]) == "Auttaa"
