@@ -14,12 +14,6 @@ from theme_mining.flows.discover import DiscoverOptions, Discovery, discover
 
 # word form: lemma (compound parts)
 SCHOOL = {"koulun": "koulu", "opettajia": "opettaja", "luokat": "luokka", "koulukuljetus": "koulukuljetus"}
-    "koulun": "koulu",
-    "opettajia": "opettaja",
-    "luokat": "luokka",
-    "oppilaita": "oppilas",
-    "koulukuljetus": "koulukuljetus",
-}
 ROADS = {"teiden": "tie", "kunto": "kunto", "bussit": "bussi", "pysäkki": "pysäkki", "liikenne": "liikenne"}
 CARE = {
     "lääkärin": "lääkäri",
