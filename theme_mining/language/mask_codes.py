@@ -15,17 +15,16 @@ __all__ = ["find_codes"]
 _DATE = r"\d{2}[. ]?\d{2}[. ]?(?:19|20)?\d{2}"
 _IDENTITY = re.compile(
     rf"(?<![^\W_]){_DATE}"
-    r"(?: ?[-+−–—‐‑] ?(?:\d{3} ?[0-9a-z]|\d{2,4}[a-z]{1,2}|[x*#_?]{2,4})| ?[a-fu-y] ?\d{3} ?[0-9a-z]"
+    r"(?: ?[-+−–—‐‑/_] ?(?:\d[\doOlI]\d[ -]?[0-9a-z]|\d{2,4}[a-z]{1,2}|[x*#_?]{2,4})| ?[a-fu-y] ?\d{3} ?[0-9a-z]"
     r"| \d{3}[a-z]|\d{3}[a-z])"
     r"(?![^\W_])",
     re.I,
 )
 _TEN_DIGITS = re.compile(r"\d{6} ?[-–] ?\d{4}")
 _IBAN = re.compile(
-    r"(?<![^\W_])(?:FI ?\d\d(?:[ \u00a0.-]?\d){11,17}"
+    r"(?<![^\W_])(?:[Ff][Ii] ?[\dlIoO]{2}(?:[ \u00a0.-]?[\dlIoO]){11,17}"
     r"|[A-Z]{2}\d\d(?:[ \u00a0-]?[A-Z0-9]{4}){2,7}(?:[ \u00a0-]?[A-Z0-9]{1,4})?)"
-    r"(?![^\W_])",
-    re.I,
+    r"(?![^\W_])"
 )
 _ACCOUNT = re.compile(r"(?<![\w-])\d{6}-\d{2,8}(?![\w-])")  # the domestic account number used until 2014
 _CARD = re.compile(r"(?<![\w-])\d{4}(?:[ -]?\d{4}){3}(?![\w-])")
@@ -55,7 +54,7 @@ def find_codes(text: str) -> list[Found]:
         if not _TEN_DIGITS.fullmatch(match[0]) or _checks(match[0]):
             found.append(_found(match, "henkilötunnus", 0))
     for match in _IBAN.finditer(text):
-        if match[0][:2].upper() == "FI" or _valid_iban(match[0]):
+        if (match[0][:2].upper() == "FI" and sum(c.isdigit() for c in match[0]) > 9) or _valid_iban(match[0]):
             found.append(_found(match, "iban", 1))
     found += [_found(match, "iban", 2) for match in _ACCOUNT.finditer(text)]
     found += [_found(match, "tunnus", 2) for match in _CARD.finditer(text)]

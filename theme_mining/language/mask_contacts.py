@@ -13,7 +13,7 @@ _GAP = r"[ \u00a0\u202f\t]?[-–/]?[ \u00a0\u202f\t]?"
 _D = r"[\dOo]"
 # A Finnish number begins with 0 and an area or operator code, or with +358 or 00358; seven to twelve digits in all.
 _PHONE = re.compile(
-    rf"(?<![\w+.,])(?:(?:\+|00) ?358{_GAP}(?:\(0\))?{_GAP}\(?[1-9]{_D}{{0,2}}\)?|358 ?[45]\d"
+    rf"(?<![\w+.,])(?:(?:\+|00) ?358[.]?{_GAP}(?:\(0\))?{_GAP}\(?[1-9]{_D}{{0,2}}\)?|358 ?[45]\d"
     rf"|\(?[0Oo] ?[1-9]{_D}{{0,2}} ?\)?)"
     rf"(?:{_GAP}{_D}){{4,9}}(?![\w%€]|[.,]\d)"
 )
@@ -27,6 +27,7 @@ _SAID = re.compile(
 )
 _SERVICE = re.compile(r"116 ?1\d\d|0[6789]0\d")
 _TIME = re.compile(r"\d{1,2}[.:]\d\d ?[-–] ?\d{1,2}[.:]\d\d")
+_COMPANY = re.compile(r"\d{7}-\d")  # a business id is an organisation's
 _WORD_DIGIT = (
     r"(?:nolla|yksi|kaksi|kolme|neljä|viisi|kuusi|seitsemän|kahdeksan|yhdeksän|(?:neljä|viisi"
     r"|nel|vii)s?k(?:ymmentä|yt)(?:kuusi|yksi|viisi|neljä|kaksi)?)"
@@ -35,8 +36,10 @@ _SPOKEN = re.compile(rf"(?<!\w){_WORD_DIGIT}(?:[ ,-]{{1,3}}{_WORD_DIGIT}){{5,}}(
 
 _TLD = r"(?:fi|com|net|org|eu|se|ee|info|ax|me|io|edu|gov|uk|ru|de)"
 _DOT = r"(?:\s?\.\s?|\s?[\[({]?\s?(?:piste|dot|punkt)\s?[\])}]?\s?)"
-_AT = r"(?:\s?@\s?|\s?[\[({]\s?(?:at|ät|miuku(?:mauku)?|a)\s?[\])}]\s?|\s(?:at|ät|miukumauku|kissanhäntä)\s)"
-_MAIL = re.compile(r"[^\W_][\w.+%'-]*@[^\W_][\w-]*(?:\.[\w-]+)*(?:\.?[^\W\d_])")
+_AT = (
+    r"(?:\s?@\s?|\s?[\[({]\s?(?:at|ät|miuku(?:mauku)?|a)\s?[\])}]\s?|\s(?:at|ät|miukumauku|kissanhäntä)\s|-(?:at|ät)-)"
+)
+_MAIL = re.compile(r"[^\W_][\w.+%'-]{0,64}@[^\W_][\w-]*(?:\.[\w-]+)*(?:\.?[^\W\d_])")
 _SPOKEN_MAIL = re.compile(
     rf"(?<![\w@])[^\W_][\w+%-]*(?:(?:\.|\spiste\s)[\w+%-]+){{0,3}}{_AT}[\w-]+(?:{_DOT}[\w-]+){{0,2}}?{_DOT}{_TLD}(?!\w)",
     re.I,
@@ -74,7 +77,7 @@ def _is_phone(form: str, after: str) -> bool:
     digits = re.sub(r"\D", "", form.replace("O", "0").replace("o", "0"))
     if not 7 <= len(digits) <= 15 or sum(c.isdigit() for c in form) < 5:
         return False
-    if _TIME.match(form) or re.fullmatch(r"0\d[/-]\d\d[/-](?:19|20)?\d\d", form):
+    if _TIME.match(form) or _COMPANY.fullmatch(form) or re.fullmatch(r"0\d[/-]\d\d[/-](?:19|20)?\d\d", form):
         return False
     return not re.match(r"\s?(?:euroa|€|eur|henkilö|jäsen|prosent|%)", after)
 
@@ -87,7 +90,7 @@ def find_spoken_phones(text: str) -> list[Found]:
 def find_mails(text: str) -> list[Found]:
     """Give e-mail addresses, also `matti at firma piste fi`."""
     found = [_found(match, "sähköposti", 2) for match in _MAIL.finditer(text)]
-    return found + [_found(match, "sähköposti", 3) for match in _SPOKEN_MAIL.finditer(text)]
+    return found + [_found(match, "sähköposti", 2) for match in _SPOKEN_MAIL.finditer(text)]
 
 
 def find_handles(text: str) -> list[Found]:

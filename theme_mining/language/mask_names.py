@@ -34,6 +34,7 @@ __all__ = ["Names"]
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]|['’](?=[^\W\d_]))*")
 _SENTENCE_END = frozenset('.!?:…•*»”"“–—\n\r()[]/;|>')
 _ESTATE = frozenset(("Ala", "Ali", "Ylä", "Yli", "Iso", "Pikku", "Uusi", "Vanha", "Keski", "Ylä", "Etelä"))
+_LONGEST_NAME = 40  # letters
 _COLON_ENDING = re.compile(r":[a-zåäö]{1,6}\b")
 _INITIAL = re.compile(r"\.? ?")
 
@@ -83,6 +84,8 @@ class Names:
     def is_typed(self, word: str) -> bool:
         """Tell whether a word, whatever its case, is a name and nothing else, or such names run together."""
         low = word.casefold()
+        if len(low) > _LONGEST_NAME:
+            return False
         if self.forms[low].typed:
             return True
         return any(

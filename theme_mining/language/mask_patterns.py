@@ -19,7 +19,7 @@ from theme_mining.language.mask_places import find_addresses, find_births
 __all__ = ["find_patterns", "suspects"]
 
 _FIVE_DIGITS = re.compile(r"(?:\d\D{0,3}?){5}|\+|O4O|o4o")
-_AT = ("@", " at ", " ät ", "(at", "[at", "(ät", "[ät", "{at", "(a)", "[a]", "miuku", "kissanhäntä")
+_AT = ("@", " at ", " ät ", "(at", "[at", "(ät", "[ät", "{at", "(a)", "[a]", "miuku", "kissanhäntä", "-at-", "-ät-")
 _WEB = ("www.", "http", ".com/")
 _HANDLE = ("@", "insta", "ig", "snap", "snäp", "telegram", "tiktok", "twitter", "facebook", "fb", "skype", "discord")
 _HOME = ("asun", "asuu", "kotini", "osoit")

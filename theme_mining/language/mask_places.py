@@ -32,7 +32,7 @@ _BEFORE = (
     r"|Västra|Stora|Lilla)\s)?"
 )
 _ADDRESS = re.compile(
-    rf"(?<![\w-]){_BEFORE}[^\W\d_][\w-]{{2,}}?{_STREET}{_CASE}\s{_NUMBER}(?::\w+)?{_FLAT}?(?:\s?[-/]\s?\d+)?(?![\w])",
+    rf"(?<![\w-]){_BEFORE}(?:[^\W\d_][\w-]{{2,}}?{_STREET}|esplanadi|bulevardi){_CASE}\s{_NUMBER}(?::\w+)?{_FLAT}?(?:\s?[-/]\s?\d+)?(?![\w])",
     re.I,
 )
 _LOOSE_ADDRESS = re.compile(
