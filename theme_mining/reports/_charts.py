@@ -14,7 +14,7 @@ import pandas as pd
 
 from theme_mining.reports._texts import percent
 
-__all__ = ["MAP_SIZE", "map_chart", "share_chart", "share_chart_narrow"]
+__all__ = ["MAP_SIZE", "map_chart", "share_chart", "share_chart_narrow", "share_picture", "share_pixels"]
 
 # Stand-ins that no chart uses by chance, and the CSS variable each becomes.
 _INK, _SOFT, _GRID, _BAR, _WHISKER, _PAPER = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
@@ -26,23 +26,35 @@ _VARIABLES = {
     _WHISKER: "var(--whisker)",
     _PAPER: "var(--paper)",
 }
+_ON_WHITE = {
+    _INK: "#1b2126",
+    _SOFT: "#565f66",
+    _GRID: "#ddd8cb",
+    _BAR: "#6aa9c5",
+    _WHISKER: "#12313f",
+    _PAPER: "#ffffff",
+}
 _WRAP = 34
 MAP_SIZE = (720, 460)
 
 
 def share_chart(themes: pd.DataFrame, title: str, description: str) -> str:
     """Give SVG: one bar a theme with its 95 % interval, names on the left. `themes` as `Figures.themes`."""
-    import altair as alt
+    return _svg(_wide(themes), title, description, "wide")
 
-    frame = _bars(themes)
-    y = alt.Y(
-        "label:N",
-        sort=None,
-        title=None,
-        axis=alt.Axis(labelLimit=300, labelPadding=12, minExtent=290, labelExpr=_LINES),
-    )
-    chart = _layers(frame, y, bar=14, tick=9).properties(width=460, height=alt.Step(38))
-    return _svg(chart, title, description, "wide")
+
+def share_picture(themes: pd.DataFrame) -> str:
+    """Give the chart of shares to paste elsewhere, on white, as SVG text."""
+    import vl_convert
+
+    return str(vl_convert.vegalite_to_svg(_on_white(themes)))
+
+
+def share_pixels(themes: pd.DataFrame, scale: float = 2.0) -> bytes:
+    """Give the chart of shares to paste elsewhere, on white, as PNG bytes at `scale` pixels a point."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(_on_white(themes), scale=scale))
 
 
 def share_chart_narrow(themes: pd.DataFrame, title: str, description: str) -> str:
@@ -82,14 +94,22 @@ _LINES = "split(datum.label, '\\n')"
 def _bars(themes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "label": [_wrapped(name) for name in themes["name"]],
-            "name": themes["name"],
+            "label": [_wrapped(name) for name in _told_apart(themes)],
             "share": 100 * themes["share"],
             "low": 100 * themes["low"],
             "high": 100 * themes["high"],
             "text": [percent(share) for share in themes["share"]],
         }
     )
+
+
+def _told_apart(themes: pd.DataFrame) -> list[str]:
+    """Give the names, with the id where two themes share one: a bar has its place by its name."""
+    twice = themes["name"].duplicated(keep=False)
+    return [
+        f"{name} [{theme}]" if shared else str(name)
+        for name, theme, shared in zip(themes["name"], themes["theme"], twice, strict=True)
+    ]
 
 
 def _wrapped(name: str) -> str:
@@ -118,21 +138,42 @@ def _layers(frame: pd.DataFrame, y: Any, bar: int, tick: int, ticks: int = 5) ->
     )
 
 
-def _svg(chart: Any, title: str, description: str, name: str) -> str:
+def _wide(themes: pd.DataFrame) -> Any:
     import altair as alt
-    import vl_convert
+
+    names = alt.Axis(labelLimit=300, labelPadding=12, minExtent=290, labelExpr=_LINES)
+    y = alt.Y("label:N", sort=None, title=None, axis=names)
+    return _layers(_bars(themes), y, bar=14, tick=9).properties(width=460, height=alt.Step(38))
+
+
+def _spec(chart: Any, background: str) -> str:
+    """Give the chart as Vega-Lite JSON in our look."""
+    import altair as alt
 
     with alt.data_transformers.enable("default", max_rows=None):
-        spec = chart.configure(
-            background="transparent",
-            font="sans-serif",
-            padding=2,
-            view=alt.ViewConfig(stroke=None),
-            axis=alt.AxisConfig(labelColor=_SOFT, gridColor=_GRID, labelFontSize=12, domainColor=_GRID),
-            axisY=alt.AxisConfig(labelColor=_INK, labelFontSize=13, ticks=False, domain=False),
-        ).to_json(indent=None)
-    svg = str(vl_convert.vegalite_to_svg(spec))
-    return _dressed(svg, title, description, name)
+        return str(
+            chart.configure(
+                background=background,
+                font="sans-serif",
+                padding=2 if background == "transparent" else 16,
+                view=alt.ViewConfig(stroke=None),
+                axis=alt.AxisConfig(labelColor=_SOFT, gridColor=_GRID, labelFontSize=12, domainColor=_GRID),
+                axisY=alt.AxisConfig(labelColor=_INK, labelFontSize=13, ticks=False, domain=False),
+            ).to_json(indent=None)
+        )
+
+
+def _on_white(themes: pd.DataFrame) -> str:
+    spec = _spec(_wide(themes), "white")
+    for stand_in, colour in _ON_WHITE.items():
+        spec = spec.replace(f'"{stand_in}"', f'"{colour}"')
+    return spec
+
+
+def _svg(chart: Any, title: str, description: str, name: str) -> str:
+    import vl_convert
+
+    return _dressed(str(vl_convert.vegalite_to_svg(_spec(chart, "transparent"))), title, description, name)
 
 
 def _dressed(svg: str, title: str, description: str, name: str) -> str:
