@@ -326,7 +326,7 @@ def ends_of(counts: dict[str, Counter], work: Path) -> dict[str, Counter]:
 def model_of(counts, ends, least: int, frequent=frozenset(), extra_lemmas=None) -> LemmaModel:
     forms, lemmas = {}, Counter(extra_lemmas or {})
     for form, counter in counts.items():
-        if any(c in form for c in ";|\t\n"):
+        if any(c in form for c in ";|\t\n@") or re.search(r"\d{5}|www\.", form):
             continue
         total = sum(counter.values())
         for (marked, _), n in counter.items():

@@ -22,7 +22,12 @@ def add_lemmas(path: Path, settings: Settings, pretokenised: bool = False) -> tu
 
     table, columns = understand(read_table(path), settings)
     frame, n_questions = table.frame.copy(), len(columns.text)
-    lemmas = [lemmatise(raw.text, pretokenised=pretokenised) for raw in raw_answers(table, columns)]
+    language = settings.language
+    backend = None if language.backend == "auto" else language.backend
+    lemmas = [
+        lemmatise(raw.text, pretokenised, backend, language.lexicon or None, language.tagger)
+        for raw in raw_answers(table, columns)
+    ]
     for q, column in enumerate(columns.text):
         name = "lemmas" if n_questions == 1 else f"lemmas: {column}"
         frame[name] = [" ".join(words) for words in lemmas[q::n_questions]]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from theme_mining.language.answers import AnswerReader, Chooses, Correction
 from theme_mining.language.chooser import Chooser
+from theme_mining.language.foreign import foreign_lemma
 from theme_mining.language.identification import language_of
 from theme_mining.language.lexicon import Lexicon
 from theme_mining.language.tagger import TaggedChooser
@@ -42,7 +43,7 @@ def lemmatise(
     Parameters
     ----------
     text : str
-        A text in Finnish.
+        A text; whole texts in Swedish or English get the lemmas of their language, pretokenised ones are Finnish.
     pretokenised : bool
         Take each space-separated token as it is, marks included: as many lemmas as tokens.
     backend, lexicon, tagger
@@ -58,6 +59,9 @@ def lemmatise(
         if pretokenised
         else [token.form for token in tokenise(text)]
     )
+    language = "fi" if pretokenised else language_of(text)
+    if language in ("sv", "en"):
+        return [foreign_lemma(form, language) for form in forms]
     chosen = chooser_for(lexicon, backend, tagger).choose(forms)
     return [
         word.lemma if word.lemma and " " not in word.lemma else form.lower().partition(":")[0] or "_"

@@ -108,7 +108,8 @@ def _ends_sentence(answer: _Answer, n: int, gap: str) -> bool:
         return after.kind != "mark" and (form in (";", "•", "·") or bool(gap) or after.form[:1].isupper())
     if form != "." or after.kind == "mark":
         return False
-    if n and (answer.low(n - 1) in _ABBREVIATIONS or (len(answer.tokens[n - 1].form) == 1 and gap)):
+    before = answer.low(n - 1) if n else ""
+    if before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha() and gap):
         return False
     if n and answer.tokens[n - 1].kind == "number" and not after.form[:1].isupper():
         return False
