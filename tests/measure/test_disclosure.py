@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -26,6 +28,18 @@ def test_no_hidden_count_can_be_worked_out(counts: list[int], limit: int) -> Non
     for cell in np.flatnonzero(hidden):
         low, high = _range(row, hidden, cell)
         assert high - low >= min(limit, row.sum()) - 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 6)), min_size=2, max_size=4))
+def test_knowing_how_large_the_groups_are_does_not_give_a_hidden_count_away(groups: list[tuple[int, int]]) -> None:
+    """Tried by brute force: every way to fill the hidden cells that fits the row's total and the groups' sizes."""
+    row = np.array([named for named, _ in groups])
+    sizes = [max(named + silent, 5) for named, silent in groups]
+    hidden = np.flatnonzero(hidden_cells(row[None], 5)[0])
+    fits = [f for f in product(*(range(sizes[g] + 1) for g in hidden)) if sum(f) == row[hidden].sum()]
+    for place in range(len(hidden)):
+        assert len({f[place] for f in fits}) >= 2
 
 
 @given(st.lists(st.lists(st.integers(0, 30), min_size=4, max_size=4), min_size=1, max_size=6))

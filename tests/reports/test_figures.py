@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from theme_mining.core.errors import InputError
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports import figures
+from theme_mining.reports import figures, report_for, verify
 from theme_mining.reports._sentences import background_sentences, sentences
 
 
@@ -127,3 +129,17 @@ def test_a_survey_whose_weights_are_all_zero_has_no_shares(table: ThemeTable) ->
     found = figures(replace(table, answers=table.answers.assign(weight=0.0), weighted=True))
     assert (found.themes["share"] == 0).all()
     assert (found.themes["high"] == 1).all()
+
+
+@pytest.mark.parametrize("suffix", [".html", ".xlsx"])
+def test_a_report_is_verified_against_its_table(table: ThemeTable, tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"x{suffix}"
+    report_for(path, language="sv").write(table, path)
+    assert verify(path, table)
+    other = replace(table, answers=table.answers.assign(weight=2.0), weighted=True)
+    assert not verify(path, other)
+
+
+def test_a_report_that_is_not_there_cannot_be_verified(table: ThemeTable, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        verify(tmp_path / "x.html", table)

@@ -16,7 +16,7 @@ from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
 from theme_mining.reports._figures import Background, Figures, figures
 from theme_mining.reports._frames import EXCEL_ROWS, workbook_at
-from theme_mining.reports._run import run_lines
+from theme_mining.reports._run import method_lines, run_lines
 from theme_mining.reports._sentences import background_sentences, sentences, shown_name
 from theme_mining.reports._texts import Texts, texts
 
@@ -190,7 +190,8 @@ class _Sheets:
             sheet.write_string(row, 0, sentence, self.plain)
         for title, values, kind in ((t("share"), table.share, self.share), (t("respondents"), table.count, self.whole)):
             row += 1
-            self._heads(sheet, [title, *background.groups], row)
+            tested = [t("effect"), t("p_holm")] if kind is self.share else []
+            self._heads(sheet, [title, *background.groups, *tested], row)
             first = row + 1
             for k, name in enumerate(found.themes["name"]):
                 row += 1
@@ -201,6 +202,7 @@ class _Sheets:
                     else:
                         sheet.write_number(row, g + 1, float(values[k, g]), kind)
             if kind is self.share:
+                self._tests(sheet, first, background)
                 colours = {"type": "2_color_scale", "min_color": "#FDFCF9", "max_color": "#84B8CD"}
                 sheet.conditional_format(first, 1, row, len(background.groups), colours)
             row += 1
@@ -209,6 +211,16 @@ class _Sheets:
                 sheet.write_number(row, g + 1, int(size), self.whole)
             row += 1
         return row + 1
+
+    def _tests(self, sheet: Any, first: int, background: Background) -> None:
+        """Write effect size and p of each theme that has no hidden cell (from them a hidden count might be tried)."""
+        at = len(background.groups) + 1
+        for k, hidden in enumerate(background.hidden.any(axis=1).tolist()):
+            for offset, values in enumerate((background.table.effect, background.table.p)):
+                if hidden:
+                    sheet.write_string(first + k, at + offset, self.t("hidden_sign"), self.hidden)
+                else:
+                    sheet.write_number(first + k, at + offset, round(float(values[k]), 4), self.sure)
 
     def codebook(self, found: Figures) -> None:
         t = self.t
@@ -231,6 +243,10 @@ class _Sheets:
         for row, (name, value) in enumerate(run_lines(found.table, self.t)):
             sheet.write_string(row, 0, name, self.strong)
             sheet.write_string(row, 1, value, self.text)
+        bases = (found.base, found.respondents, found.effective)
+        for row, line in enumerate(method_lines(found.table, bases, self.t), row + 2):
+            sheet.set_row(row, _height([line], [70]))
+            sheet.write_string(row, 1, line, self.text)
 
     def _theme_ids(self, found: Figures) -> list[str]:
         """Give the themes that can be picked: the codebook's order, then those only found on answers."""
