@@ -215,7 +215,8 @@ class _Sheets:
     def _tests(self, sheet: Any, first: int, background: Background) -> None:
         """Write effect size and p of each theme that has no hidden cell (from them a hidden count might be tried)."""
         at = len(background.groups) + 1
-        for k, hidden in enumerate(background.hidden.any(axis=1).tolist()):
+        for k in range(len(background.hidden)):
+            hidden = bool(background.hidden[k].any())
             for offset, values in enumerate((background.table.effect, background.table.p)):
                 if hidden:
                     sheet.write_string(first + k, at + offset, self.t("hidden_sign"), self.hidden)
@@ -240,11 +241,12 @@ class _Sheets:
 
     def run(self, found: Figures) -> None:
         sheet = self._sheet("sheet_run", [34, 70])
-        for row, (name, value) in enumerate(run_lines(found.table, self.t)):
+        lines = run_lines(found.table, self.t)
+        for row, (name, value) in enumerate(lines):
             sheet.write_string(row, 0, name, self.strong)
             sheet.write_string(row, 1, value, self.text)
         bases = (found.base, found.respondents, found.effective)
-        for row, line in enumerate(method_lines(found.table, bases, self.t), row + 2):
+        for row, line in enumerate(method_lines(found.table, bases, self.t), len(lines) + 1):
             sheet.set_row(row, _height([line], [70]))
             sheet.write_string(row, 1, line, self.text)
 
