@@ -22,6 +22,7 @@ _LONGEST_GUESSED = 60  # characters; longer strings are no words
 _MOST_CANDIDATES = 5
 _HOPELESS = 6.0  # a candidate this far behind before context never wins (weights of context rarely add to 3)
 _NO_WORD = re.compile(r"^\[.*\]$|://|^www\.|@.+\.")  # mask tags and addresses are their own lemmas
+_LATIN = re.compile(r"(?=.*[a-zà-ɏ])[a-zà-ɏ0-9’'.:&/_+-]+")  # what a Finnish text's unknown words are written in
 # letters from which a mended word beats a guess: shorter words have too many neighbours (`kasko`, käskö)
 _SAFE_LENGTHS = {"dots": 5, "letter": 8}
 _TWO_NAMES = re.compile(r"[A-ZÅÄÖ][^\W\d_]+-[A-ZÅÄÖ][^\W\d_]+$")
@@ -99,7 +100,7 @@ class Vocabulary:
         scored = []
         for candidate, named in self.described(form, gathered):
             score = sum([weights.get(name, 0.0) * value for name, value in named])
-            scored.append(candidate._replace(score=score))
+            scored.append(Candidate(*candidate[:5], score))
         return sorted(scored, key=lambda c: -c.score)
 
     def described(
@@ -193,7 +194,7 @@ class Vocabulary:
 
     def _unknown(self, form: str, low: str, only_meant: bool = False) -> Iterator[tuple[Candidate, float]]:
         """Give what an unknown word may be; `only_meant`: only what a misspelt word was meant to be."""
-        if len(low) > _LONGEST_GUESSED or not any(letter.isalpha() for letter in low):
+        if len(low) > _LONGEST_GUESSED or not _LATIN.fullmatch(low):
             yield Candidate(low, low, ("X",), (), "self"), 0.0
             return
         head, hyphen, tail = form.rpartition("-")
@@ -258,10 +259,10 @@ class Vocabulary:
 
 def _slim(candidate: Candidate) -> Candidate:
     """Give the candidate with shared strings, for the cache."""
-    marked = candidate.lemma if candidate.marked == candidate.lemma else candidate.marked
-    return candidate._replace(
-        marked=marked, tags=tuple(map(intern, candidate.tags)), parts=tuple(map(intern, candidate.parts))
-    )
+    lemma, marked, tags, parts, source, score = candidate
+    if marked == lemma:
+        marked = lemma
+    return Candidate(lemma, marked, tuple(map(intern, tags)), tuple(map(intern, parts)), source, score)
 
 
 def _join(found: dict[str, tuple[Candidate, float]], candidate: Candidate, guess: float = 0.0) -> None:
