@@ -19,7 +19,8 @@ WORTH_SAYING = 0.10
 def sentences(found: Figures, t: Texts | None = None) -> list[str]:
     """Give the summary: bases, the leading themes, the rarest, what is left out and what is unsure.
 
-    A theme is called the most common only when its share differs from the next one's (paired, 5 %).
+    A theme is called the most common only when its share differs from the next one's (paired, 5 %); that the two
+    were picked from the same answers does no harm (Gutmann & Maymin 1987, Annals of Statistics 15:456–461).
     """
     t = t or texts("fi")
     said = [_base(found, t)]
