@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from theme_mining.language.vocabulary import Entry, Vocabulary
 from theme_mining.language.weighing import Candidate, context_features
 
-__all__ = ["Chooser"]
+__all__ = ["END", "START", "Chooser"]
 
 _CACHE_PLACES = 50_000  # about 15 MB
-_START, _END = "^", "$"
+START, END = "^", "$"
 
 
 class Chooser:
@@ -37,12 +37,12 @@ class Chooser:
         entries = [look_up(form) for form in forms]
         chosen = []
         last = len(entries) - 1
-        before = _START
+        before = START
         for place, entry in enumerate(entries):
             if len(entry.candidates) == 1:
                 chosen.append(entry.best)
             else:
-                after = entries[place + 1].key if place < last else _END
+                after = entries[place + 1].key if place < last else END
                 chosen.append(self._decide(forms[place], entry, before, after))
             before = entry.key
         return chosen

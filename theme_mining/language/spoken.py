@@ -173,6 +173,8 @@ def split_run_together(form: str, known: Callable[[str], bool]) -> int:
     places = [
         n
         for n in range(2, len(form) - 1)
-        if (form[:n] in _GLUE or (form[n:] in _GLUE and n > 3)) and known(form[:n]) and known(form[n:])
+        if (form[:n] in _GLUE or (form[n:] in _GLUE and n > 3 and len(form) - n > 2))
+        and known(form[:n])
+        and known(form[n:])
     ]
     return places[0] if len(places) == 1 else 0

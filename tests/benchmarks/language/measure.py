@@ -123,9 +123,8 @@ def compounds(shared: Path, model: LemmaModel) -> None:
                 right, ours, theirs = right + len(a & b), ours + len(a), theirs + len(b)
                 whole[bool(word.parts), bool(b)] += 1
         found = 2 * whole[True, True] / (2 * whole[True, True] + whole[True, False] + whole[False, True])
-        print(
-            f"| {name} | {theirs} | {right / ours:.3f} | {right / theirs:.3f} | {2 * right / (ours + theirs):.3f} | {found:.3f} |"
-        )
+        both = 2 * right / (ours + theirs)
+        print(f"| {name} | {theirs} | {right / ours:.3f} | {right / theirs:.3f} | {both:.3f} | {found:.3f} |")
 
 
 def seams(marked: str) -> set[int]:
@@ -176,9 +175,8 @@ def speed(shared: Path) -> None:
         ("lemmatise, warm", lambda: [lemmatise(" ".join(t), pretokenised=True) for t in tokens]),
     ):
         print(f"| {what} | {n / seconds(work):,.0f} |", flush=True)
-    print(
-        f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, of which before reading {before:.0f} MB"
-    )
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"memory {after:.0f} MB, of which before reading {before:.0f} MB")
     import simplemma
 
     print(
