@@ -107,12 +107,13 @@ def has_content(segment: Segment) -> bool:
 
 
 def unit_rows(rows: npt.NDArray[np.floating[Any]]) -> Rows:
-    """Give rows scaled to unit length as float32; rows shorter than 1e-12 become zeros.
+    """Scale rows to unit length, as float32 and in place where they are; rows shorter than 1e-12 become zeros.
 
     The limit lies far below any real row (a lone word of least weight is above 1e-4) and far above
     float32's smallest number.
     """
-    rows = np.asarray(rows, dtype=np.float32)
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows, dtype=np.float32))[:, None]
-    np.divide(rows, lengths, out=(unit := np.zeros_like(rows)), where=lengths > 1e-12)
+    unit = np.asarray(rows, dtype=np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", unit, unit, dtype=np.float32))
+    lengths[lengths <= 1e-12] = np.inf
+    unit /= lengths[:, None]
     return unit

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import numpy as np
-from making.folding import PIECES, Floats
 from safetensors.numpy import save_file
+
+from making.folding import PIECES, Floats
 
 _ST = "sentence_transformers.sentence_transformer.modules"
 DIMS = (256, 128, 64)

@@ -1,0 +1,203 @@
+"""Make the model folder from `../shared/data`: python models/fi-static/train.py ../shared/data
+
+One command, two cores, under 30 minutes; the same files to the last digit when data, code and library
+versions are the same. The lemmatised texts are kept outside the project (`--cache`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import scipy.sparse as sp
+import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from making.batches import Texts, draws_of, one_title_of_a_concept
+from making.cooccurrence import holds, ppmi_vectors
+from making.corpus import SOURCES, Bags, Ids, frame_of, held_out_hashes, lemmatised
+from making.folding import Floats, Trained, chosen, folded, pieces
+from making.gathering import subjects
+from making.joining import joined
+from making.languages import concept_places, foreign_terms
+from making.subwords import subword_vectors
+from making.training import Recipe, TermTable
+from making.writing import write_folder
+
+from theme_mining.core.identity import file_hash
+
+SHARES = {  # of the steps; see the card for what other mixtures gave
+    "concept": 5.0,
+    "subject": 2.0,
+    "label": 1.0,
+    "municipal": 2.0,
+    "european": 0.5,
+    "parliament": 1.0,
+    "paraphrase": 1.0,
+    "synonym": 0.5,
+    "halves": 2.0,
+}
+GROUPS = {"titles": "concept", "municipal": "label", "european": "label", "parliament": "label"}
+MEMBERS = (
+    Recipe(steps=900, features=("subwords",), map_rate=0.0, subjects=0),
+    Recipe(steps=700, seed=1730),
+    Recipe(steps=450, hidden=512, seed=1731),
+)
+SEED = 1729
+ROWS = {"fi": 30_000, "sv": 6_500, "en": 6_500, "pieces": 2_000}
+RARITY = 1e-3  # start weight a / (a + share of all terms), Arora et al. 2017
+
+
+def main() -> None:
+    """Read, lemmatise, train, fold, write."""
+    options = _options()
+    torch.set_num_threads(2)
+    torch.use_deterministic_algorithms(True)
+    clock = time.perf_counter()
+    read = _read(options.shared, options.cache)
+    finnish = [name for name, source in SOURCES.items() if source.language == "fi"]
+    vocabulary, counts, texts = _numbered({name: read[name] for name in finnish}, least=2)
+    print(f"{len(vocabulary)} Finnish terms, {time.perf_counter() - clock:.0f} s", flush=True)
+    weights = (RARITY / (RARITY + counts / counts.sum())).astype(np.float32)
+    features = _features(vocabulary, counts, weights, texts)
+    print(f"start vectors, {time.perf_counter() - clock:.0f} s", flush=True)
+    members = []
+    for recipe in MEMBERS:
+        start = np.hstack([features[name] for name in recipe.features])
+        members.append(_train(start, counts, weights, texts, recipe))
+        print(f"member {len(members)} of {len(MEMBERS)}, {time.perf_counter() - clock:.0f} s", flush=True)
+    rows = joined(members, texts, 256, SEED)
+    parts = {word: found for name in finnish for word, found in read[name].parts.items()}
+    trained = Trained(vocabulary, rows, counts, parts)
+    words, table = _finnish_rows(trained)
+    places = concept_places(texts["titles"], rows)
+    for language in ("sv", "en"):
+        more, vectors = _foreign_rows(read[f"titles_{language}"], places, language, set(words))
+        words, table = words + more, np.concatenate([table, vectors])
+    write_folder(options.out, words, table)
+    for name, source in SOURCES.items():
+        print(f"{name}: {source.file} sha256 {file_hash(options.shared / source.file)}")
+    print(f"{len(words)} rows in {options.out}, {time.perf_counter() - clock:.0f} s in all")
+
+
+class Read:
+    """A source as read: its rows, the terms of every text column, and the compound parts met."""
+
+    def __init__(self, shared: Path, name: str, held_out: set[str], cache: Path) -> None:
+        source = SOURCES[name]
+        frame = frame_of(shared, name, held_out)
+        self.terms: dict[str, pd.Series] = {}
+        self.parts: dict[str, tuple[str, ...]] = {}
+        keep = np.ones(len(frame), dtype=bool)
+        for column in source.columns:
+            terms, languages, parts = lemmatised(frame[column], cache, f"{name}.{column}")
+            self.terms[column] = pd.Series(terms)
+            self.parts.update(parts)
+            if column == "text":
+                others = {"fi", "sv", "en"} - {source.language}
+                keep = np.asarray([language not in others for language in languages])
+        self.frame = frame[keep].reset_index(drop=True)
+        self.terms = {column: terms[keep].reset_index(drop=True) for column, terms in self.terms.items()}
+
+
+def _read(shared: Path, cache: Path) -> dict[str, Read]:
+    held_out = held_out_hashes(shared)
+    return {name: Read(shared, name, held_out, cache) for name in SOURCES}
+
+
+def _numbered(read: dict[str, Read], least: int) -> tuple[list[str], Ids, dict[str, Texts]]:
+    """Give the terms met at least so often in alphabetical order, their counts, and the texts as numbers."""
+    lists = {(name, column): terms.str.split() for name in read for column, terms in read[name].terms.items()}
+    met = pd.concat([words.explode() for words in lists.values()]).value_counts()
+    met = met[met >= least].sort_index()
+    number = {word: n for n, word in enumerate(met.index)}
+    texts = {}
+    for name, source in read.items():
+        bags = {column: _bags(lists[name, column], number) for column in source.terms}
+        texts[name] = Texts(bags, _groups(name, source.frame), source.frame)
+    return list(number), met.to_numpy(), texts
+
+
+def _bags(texts: pd.Series, number: dict[str, int]) -> Bags:
+    kept = [[number[word] for word in words if word in number] for words in texts]
+    flat = np.fromiter((n for words in kept for n in words), np.int64)
+    return Bags(flat, np.concatenate([[0], np.cumsum([len(words) for words in kept], dtype=np.int64)]))
+
+
+def _groups(name: str, frame: pd.DataFrame) -> Ids:
+    """Number the rows' groups; for paraphrases 1 is a true pair (graded 3 or 4), 0 is none; synonyms are all true."""
+    if name in GROUPS or name.startswith("titles"):
+        return np.asarray(frame[GROUPS.get(name, "concept")].factorize()[0], dtype=np.int64)
+    true = frame["main_label"] >= 3 if name == "paraphrases" else np.ones(len(frame), dtype=bool)
+    return np.asarray(true, dtype=np.int64)
+
+
+def _features(words: list[str], counts: Ids, weights: Floats, texts: dict[str, Texts]) -> dict[str, Floats]:
+    matrix = sp.vstack([holds(bags, len(words)) for t in texts.values() for bags in t.bags.values()]).tocsr()
+    together = ppmi_vectors(matrix, 256, SEED)
+    together /= np.maximum(np.linalg.norm(together, axis=1, keepdims=True), 1e-9)
+    mass = (counts * weights)[:, None]
+    subwords = subword_vectors(words)
+    subwords -= (subwords * mass).sum(axis=0) / mass.sum()
+    subwords /= np.linalg.norm(subwords, axis=1).mean()
+    return {"subwords": subwords.astype(np.float32), "together": together}
+
+
+def _train(features: Floats, counts: Ids, weights: Floats, texts: dict[str, Texts], recipe: Recipe) -> Floats:
+    table = TermTable(features, _first_map(features, np.minimum(counts, 1000) * weights), weights, recipe)
+    draws, chance = draws_of(texts, recipe), np.random.default_rng(recipe.seed)
+    for step in range(1, recipe.steps + 1):
+        if recipe.subjects and step == recipe.plain:
+            places = concept_places(texts["titles"], table.rows())
+            subject = subjects(np.stack(list(places.values())), recipe.subjects, recipe.seed)
+            draws["subject"] = one_title_of_a_concept(texts["titles"], subject, recipe)
+        speed = min(1.0, max(0.05, (recipe.steps - step) / (recipe.cooling * recipe.steps)))
+        shares = np.asarray([SHARES[name] for name in draws])
+        loss = table.step(*draws[str(chance.choice(list(draws), p=shares / shares.sum()))](chance), speed)
+        if step % 250 == 0:
+            print(f"step {step}: loss {loss:.3f}", flush=True)
+    return table.rows()
+
+
+def _first_map(features: Floats, mass: npt.NDArray[np.floating]) -> Floats:
+    """Give the 256 main directions of the features, scaled so that mapped rows have mean length one."""
+    _, directions = np.linalg.eigh((features * mass[:, None].astype(np.float32)).T @ features)
+    leading = np.ascontiguousarray(directions[:, ::-1][:, :256])
+    return leading / np.linalg.norm(features @ leading, axis=1).mean()
+
+
+def _finnish_rows(trained: Trained) -> tuple[list[str], Floats]:
+    rows = folded(trained)
+    places = chosen(trained, ROWS["fi"])
+    simple = [n for n in places if trained.words[n] not in trained.parts and len(trained.words[n]) > 3]
+    fitted, fitted_rows = pieces([trained.words[n] for n in simple], rows[simple], ROWS["pieces"])
+    return fitted + [trained.words[n] for n in places], np.concatenate([fitted_rows, rows[places]])
+
+
+def _foreign_rows(read: Read, places: dict[str, Floats], language: str, taken: set[str]) -> tuple[list[str], Floats]:
+    """Give a language's terms worth a row; a term that is already taken gets the language's mark before it."""
+    vocabulary, _, texts = _numbered({f"titles_{language}": read}, least=3)
+    foreign = foreign_terms(texts[f"titles_{language}"], places, len(vocabulary))
+    worth = np.sqrt(foreign.counts) * np.linalg.norm(foreign.rows, axis=1)
+    best = np.sort(np.argsort(-worth, kind="stable")[: ROWS[language]])
+    words = [f"{language}:{vocabulary[n]}" if vocabulary[n] in taken else vocabulary[n] for n in best]
+    return words, foreign.rows[best]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    here = Path(__file__).resolve().parent
+    parser.add_argument("shared", type=Path, help="the folder with the source files")
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "theme_mining" / "fi-static")
+    parser.add_argument("--out", type=Path, default=here)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
