@@ -80,9 +80,9 @@ def test_every_valid_identity_code_is_hidden(masker, sign):
     [
         "Vuonna 2022 meitä oli 1500, vuonna 2018 vain 900", "Saimme 10 000 euroa ja 2 500 000 euroa",
         "klo 08.00-16.00 tai 09:00-15:30", "1.1.2022–31.12.2023", "0,5 htv eli 10,5 %", "050-luvulla 25-30 henkeä",
+        "puhelinnumero 112 ja 116117", "noin 40-50 %", "2018–2022 2 000 000 €", "vko 42, huone 204", "A4-paperi, B12",
         "lain 1301/2014 ja HE 241/2020 vp mukaan", "Y-tunnus 0201256-6", "valtatie 4 ja kantatie 62", "Tie 21 on huono",
         "ISO 9001 -sertifikaatti", "COVID-19, 24/7", "100 000 asukasta, 12345 vastaajaa", "12 000 Suomalaista",
-        "puhelinnumero 112 ja 116117", "noin 40-50 %", "2018–2022 2 000 000 €", "vko 42, huone 204", "A4-paperi, B12-vitamiini",
         "www.kela.fi/kuntoutus ja https://www.thl.fi/fi/web/sote", "Kerhotila 5 A", "asuu kyläperällä 41 ihmistä",
     ],
 )  # fmt: skip

@@ -62,3 +62,27 @@ def test_answers_come_row_by_row_and_question_by_question(text_file):
     assert [a.id for a in found[:3]] == ["v0:1", "v0:2", "v1:1"]
     assert [a.text for a in found] == [text for pair in zip(ANSWERS, IDEAS, strict=True) for text in pair]
     assert "koulutusta" not in repr(found[0])
+
+
+def test_scales_and_several_choices_are_not_answers(text_file):
+    scale = ["Täysin samaa mieltä", "Jokseenkin eri mieltä", "En osaa sanoa", "Täysin eri mieltä", "Samaa mieltä",
+             "Ei samaa eikä eri mieltä"]  # fmt: skip
+    chosen = ["Kerho;Retket;", "Retket;Neuvonta ja ohjaus;", "Kerho;", "Kerho;Retket;Neuvonta ja ohjaus;", "Retket;",
+              "Neuvonta ja ohjaus;"]  # fmt: skip
+    table = table_of(text_file, id=range(6), Väite=scale, Palvelut=chosen, Perustele=ANSWERS, Alue=REGIONS)
+    columns = choose_columns(table)
+    assert columns.text == ("Perustele",)
+    assert "Alue" in columns.background
+
+
+def test_names_of_organisations_are_not_answers(text_file):
+    names = ["Jokilaakson Reumayhdistys ry", "Rantakaupungin Omaishoitajat", "Kylien Tuki ry", "Saariston Sydän ry",
+             "Pohjolan Kuulo ry", "Järvenseudun Muisti ry"]  # fmt: skip
+    table = table_of(text_file, id=range(6), **{"Järjestön nimi": names, "Toiveet": ANSWERS})
+    assert choose_columns(table).text == ("Toiveet",)
+
+
+def test_short_answers_to_an_asking_column_are_answers(text_file):
+    answers = ["Lisää rahaa", "Aikaa ja tilaa", "Vertaistukea", "Yhteinen kalenteri", "Selkeä yhteyshenkilö", ""]
+    table = table_of(text_file, id=range(6), **{"Mitä toivotte?": answers}, Alue=REGIONS)
+    assert choose_columns(table).text == ("Mitä toivotte?",)

@@ -114,3 +114,14 @@ def test_standard_input_of_nothing(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     with pytest.raises(InputError, match="Standard input is empty"):
         read_table("-")
+
+
+def test_a_long_reading_says_how_far_it_has_come(workbook):
+    path = workbook({"A": [["id", "vastaus"], *([i, "yhteistyötä lisää"] for i in range(5000))]})
+    heard = []
+    read_table(path, progress=lambda what, done, total: heard.append((what, done, total)))
+    assert {what for what, _, _ in heard} == {"unpacking", "rows", "columns"}
+    assert all(0 < done <= total for _, done, total in heard)
+    heard.clear()
+    read_table(path)
+    assert heard == []

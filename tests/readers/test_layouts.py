@@ -207,3 +207,32 @@ def test_parquet(tmp_path):
     ).to_parquet(path)
     table = read_table(path)
     check(table, choose_columns(table), [f"v{i}" for i in range(6)])
+
+
+def test_a_table_that_begins_in_the_middle_of_a_sheet(workbook):
+    rows = [[None, None, i + 1, REGIONS[i], ANSWERS[i], IDEAS[i] or None] for i in range(6)]
+    path = workbook({"A": [[], [], [], [None, None, "Vastaajanumero", "Alue", Q1, Q2], *rows]})
+    table = read_table(path)
+    check(table, choose_columns(table), [str(i + 1) for i in range(6)])
+    assert (table.header_row, table.row(0)) == (4, 5)
+
+
+def test_three_header_rows_are_joined(workbook):
+    rows = [[i + 1, REGIONS[i], ANSWERS[i], IDEAS[i] or None] for i in range(6)]
+    path = workbook(
+        {"A": [["Nro", "Osa A", None, None], [None, "Tausta", "Avoimet", None], [None, "Alue", Q1, Q2], *rows]},
+        merged=[(0, 0, 2, 0, "Nro"), (0, 1, 0, 3, "Osa A"), (1, 2, 1, 3, "Avoimet")],
+    )
+    table = read_table(path)
+    assert list(table.frame.columns) == [
+        "Nro", "Osa A: Tausta: Alue", f"Osa A: Avoimet: {Q1}", f"Osa A: Avoimet: {Q2}"
+    ]  # fmt: skip
+    assert choose_columns(table).text == (f"Osa A: Avoimet: {Q1}", f"Osa A: Avoimet: {Q2}")
+    assert table.row(0) == 4
+
+
+def test_a_column_of_notes_without_a_name_is_kept(workbook):
+    rows = [[i + 1, ANSWERS[i], "huom" if i == 3 else None] for i in range(6)]
+    table = read_table(workbook({"A": [["id", "vastaus"], *rows]}))
+    assert list(table.frame.columns) == ["id", "vastaus", "column 3"]
+    assert table.frame["column 3"][3] == "huom"

@@ -337,6 +337,8 @@ class _Finder:
             return False
         if not word.capital:
             return can.typed and not self.foreign and not word.form[0].isupper()
+        if self.foreign and word.begins and not can.first:
+            return False  # `Cook with us`: English surnames are words
         if can.firm:
             return not (can.place and can.cases <= {"Sine", "Sill", "Sela"}) and not self._happened(i)
         if can.everyday and can.first and not can.place:

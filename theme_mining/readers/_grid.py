@@ -92,6 +92,7 @@ def to_table(grid: Grid) -> SourceTable:
 
     from theme_mining.core.tables import SourceTable
     from theme_mining.readers._header import understand
+    from theme_mining.readers._progress import step
     from theme_mining.readers._typing import column_values
 
     found = understand(grid)
@@ -99,7 +100,10 @@ def to_table(grid: Grid) -> SourceTable:
     rows, numbers = [grid.rows[i] for i in kept], tuple(grid.numbers[i] for i in kept)
     names = found.names[: _width(grid, found, rows)]
     _check_width(grid, rows, numbers, len(names))
-    series = {name: column_values([row[j] if j < len(row) else None for row in rows]) for j, name in enumerate(names)}
+    series = {}
+    for j, name in enumerate(names):
+        series[name] = column_values([row[j] if j < len(row) else None for row in rows])
+        step("columns", j + 1, len(names))
     header_row = grid.numbers[found.header_at] if found.header_at >= 0 else 0
     first_row = numbers[0] if numbers else header_row + 1
     steady = all(number == first_row + i for i, number in enumerate(numbers))

@@ -46,7 +46,7 @@ def _plain(grid: Grid) -> Understood:
     counts = [filled(row) for row in grid.rows[:_LOOKED_AT]]
     if grid.width == 1 and _is_answer(grid.rows[0][0]):
         return Understood(("vastaus",), -1, 0, ("no header: the first line is an answer too",))
-    header = _header_at(counts)
+    header = _first_header(grid, _header_at(counts))
     notes = []
     titles = sum(1 for count in counts[:header] if count)
     if titles:
@@ -66,6 +66,17 @@ def _header_at(counts: list[int]) -> int:
         if count and count >= min(max(counts), max(2, 0.6 * typical)):
             return i
     return next(i for i, count in enumerate(counts) if count)
+
+
+def _first_header(grid: Grid, header: int) -> int:
+    """Give the first row of the header: rows above belong where their cells are merged with it, or over parts of it."""
+    while header:
+        number = grid.numbers[header - 1] - 1
+        here = [r for r in grid.merged if r[0] <= number <= r[2]]
+        if not any(r[2] > number or r[1] > 0 for r in here) and len(here) < 2:
+            break
+        header -= 1
+    return header
 
 
 def _last_header(grid: Grid, header: int) -> int:

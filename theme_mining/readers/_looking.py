@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,7 +33,8 @@ _WEIGHT = re.compile(
 _ANSWER = re.compile(r"(?:text|teksti|answer|vastaus|avoin vastaus|kommentti|response|svar|palaute|avovastaus)", re.I)
 # Our own results, and people's codings: never answers, never background.
 _LABELS = re.compile(
-    r"(?:label|labels|theme|themes|teema|teemat|luokka|luokat|koodi|koodit|toinen_koodaaja|lemmas|confidence|review|evidence)",
+    r"(?:label|labels|theme|themes|teema|teemat|luokka|luokat|koodi|koodit|toinen_koodaaja|lemmas"
+    r"|confidence|review|evidence)",
     re.I,
 )
 # What a survey tool writes about the sitting, not what anybody answered.
@@ -54,7 +56,29 @@ _TECHNICAL = re.compile(
     r"|q_.*|_id|group time: .*|total time",
     re.I,
 )
-_FEW = 5  # answers; below this, shares say nothing
+# Answers of closed questions, whatever the options are called.
+_SCALE = re.compile(
+    r"(?:täysin|jokseenkin|melko|osittain|hyvin|erittäin|ei (?:samaa|lainkaan|kovin)|samaa|eri"
+    r"|en (?:samaa|osaa)|jossain)?\s*"
+    r"(?:samaa|eri|samaa eikä eri)? ?mieltä|.*\btyyty(?:väinen|mätön)|kyllä|ei|joo|yes|no|ja"
+    r"|nej|(?:erittäin|melko|hyvin|ei) "
+    r"(?:usein|harvoin|tärkeä\w*|paljon|vähän|hyvä\w*|huono\w*)|(?:alle|yli) \d.*|\d+ ?[-–] ?\d+.*"
+    r"|(?:strongly |somewhat )?(?:dis)?agree"
+    r"|en osaa sanoa|mies|nainen|muu\w*|en halua \w+",
+    re.I,
+)
+_NAMING = re.compile(
+    r".*\b(?:nimi|nimenne|nimesi|name|nimike|titteli|ammatti|ammattinimike|organisaatio\w*|järjestö(?:si"
+    r"|nne|n nimi)?|yhdistys"
+    r"|työpaikka|kunta|kotikunta|paikkakunta|kaupunki|osasto|yksikkö|tehtävä\w*|toimiala|asema)",
+    re.I,
+)
+_ASKING = re.compile(
+    r".*(?:\?|\b(?:avoin|kommentti|vapaa|perustele|perustelu\w*|kuvaile|kerro|terveis\w+|palaute"
+    r"|muuta|miksi|miten|millai\w+|open|comment\w*|free|why|other)\b).*",
+    re.I,
+)
+_SMALL = 50  # answers; a table this small says little by repetition alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +129,7 @@ def look(table: SourceTable, name: str) -> Look:
     labels = bool(_LABELS.fullmatch(titles[0])) if titles else False
     technical = any(_TECHNICAL.fullmatch(title) for title in titles)
     plain = not (numbers or dates or labels or technical)
-    open_text = plain and _is_open(filled, distinct)
-    most = max(2, min(40, len(filled) // 2))
+    open_text = plain and _is_open(filled, titles)
     return Look(
         name=name,
         n_filled=len(filled),
@@ -120,22 +143,50 @@ def look(table: SourceTable, name: str) -> Look:
         names_weight=numbers and any(_WEIGHT.fullmatch(title) for title in titles),
         technical=technical,
         labels=labels,
-        groups=bool(filled) and not (open_text or dates or labels or technical) and 2 <= distinct <= most,
+        groups=not (open_text or dates or labels or technical) and _is_grouping(filled, distinct),
     )
 
 
-def _is_open(filled: list[str], distinct: int) -> bool:
-    """Tell answers in people's own words from chosen ones: several words in many, few of them alike.
+def _is_open(filled: list[str], titles: list[str]) -> bool:
+    """Tell answers in people's own words from chosen ones and from names.
 
-    A closed question repeats its options; of the real open questions at hand (FSD2821, FSD3134: six-word answers)
-    at least 60 % of the filled cells are distinct and 50 % have more than one word.
+    A closed question repeats its options, alone or several in a cell; people repeat each other only in a word or
+    two. Of the real open questions at hand (FSD2821, FSD3134, elections 2003) between 0.82 and 0.99 of the cells of
+    more than one word stand once. In a small table length counts too: options and names have two or three words.
     """
-    if not filled:
+    wordy = [cell for cell in filled if len(cell.split()) > 1]
+    if not wordy or len(wordy) < 0.3 * len(filled):
         return False
-    several = sum(1 for word in filled if len(word.split()) > 1)
-    if len(filled) < _FEW:
-        return several * 2 >= len(filled) and sum(len(word.split()) for word in filled) >= 3 * len(filled)
-    return several >= 0.3 * len(filled) and distinct >= 0.3 * len(filled) and distinct > 2
+    if sum(1 for cell in filled if _SCALE.fullmatch(cell.strip())) > 0.6 * len(filled) or _several_options(filled):
+        return False
+    counts = Counter(wordy)
+    once = sum(1 for cell in wordy if counts[cell] == 1) / len(wordy)
+    mean = sum(len(cell.split()) for cell in filled) / len(filled)
+    if mean < 4 and any(_NAMING.fullmatch(title) for title in titles):
+        return False
+    if len(filled) >= _SMALL:
+        return once >= 0.3
+    asked = any(_ASKING.fullmatch(title) for title in titles)
+    return once >= 0.5 and mean >= (2.0 if asked else 3.0)
+
+
+def _several_options(filled: list[str]) -> bool:
+    """Tell cells that hold several chosen options (`Kerho;Retket`): the pieces come back again and again."""
+    for separator in (";", ",", "|"):
+        pieces = [piece.strip() for cell in filled for piece in cell.split(separator) if piece.strip()]
+        if len(pieces) >= max(8, 1.2 * len(filled)) and len(set(pieces)) <= 0.5 * len(pieces):
+            return True
+    return False
+
+
+def _is_grouping(filled: list[str], distinct: int) -> bool:
+    """Tell a background variable: few different values. In a small table one value that comes back is enough."""
+    n = len(filled)
+    if n < 6:
+        return n >= 2 and sum(len(cell.split()) for cell in filled) <= 4 * n
+    if n < 20:
+        return 2 <= distinct < n and sum(len(cell.split()) for cell in filled) <= 6 * n
+    return 2 <= distinct <= min(40, n // 2)
 
 
 def _plain(title: str) -> str:

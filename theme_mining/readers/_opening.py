@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from theme_mining.core.errors import InputError, near_miss
+from theme_mining.readers._progress import Progress, reporting
 
 if TYPE_CHECKING:
     from theme_mining.core.sockets import Reader
@@ -28,7 +29,7 @@ _SIGNS = (
 )
 
 
-def read_table(path: Path) -> SourceTable:
+def read_table(path: Path, progress: Progress | None = None) -> SourceTable:
     """Read a survey.
 
     Parameters
@@ -36,6 +37,8 @@ def read_table(path: Path) -> SourceTable:
     path : Path
         A file of a known kind (`suffixes`), a folder of such files with the same columns, or ``-`` for standard
         input (its kind is told by its first bytes).
+    progress : callable or None
+        Hears of long readings: ``progress(what, done, total)``.
 
     Raises
     ------
@@ -44,13 +47,14 @@ def read_table(path: Path) -> SourceTable:
         cannot read: the message names file, sheet, column and row, and what to do, and never an answer's text.
     """
     path = Path(path)
-    if str(path) == "-":
-        return _checked(_standard_input())
-    if path.is_dir():
-        from theme_mining.readers._folder import read_folder
+    with reporting(progress):
+        if str(path) == "-":
+            return _checked(_standard_input())
+        if path.is_dir():
+            from theme_mining.readers._folder import read_folder
 
-        return _checked(read_folder(path, tuple(suffixes()), _read_file))
-    return _checked(_read_file(path))
+            return _checked(read_folder(path, tuple(suffixes()), _read_file))
+        return _checked(_read_file(path))
 
 
 def plugs() -> dict[str, Reader]:

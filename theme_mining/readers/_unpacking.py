@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from theme_mining.core.errors import InputError
+from theme_mining.readers._progress import step
 
 __all__ = ["MOST_CELLS", "inspect"]
 
@@ -35,9 +36,13 @@ def inspect(path: Path) -> tuple[str, ...]:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
             _check_sizes(path, parts)
+            total = sum(part.file_size for part in parts)
+            done = 0
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
                     _check_part(path, archive, part)
+                done += part.file_size
+                step("unpacking", done, total)
             return _notes([part.filename for part in parts])
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise InputError(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from theme_mining.core.errors import InputError
 from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid, filled, to_table
+from theme_mining.readers._progress import step
 from theme_mining.readers._unpacking import inspect
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = ["Reader"]
 
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # compound file: an old .xls, or a modern workbook under a password
 _PREFERRED = ("voters", "voter", "raakadata", "raw data", "data", "vastaukset", "responses", "form responses 1")
+_SAY_EVERY = 2_000  # rows
 _SHORT = 60  # characters; shorter cells are kept once, however often they stand
 
 
@@ -87,8 +89,11 @@ def _grid(path: Path, book: Any, name: str) -> Grid:
         return Grid(path, [], [], name)
     rows: list[list[Cell]] = []
     kept: dict[Any, Any] = {}
+    total = sheet.total_height
     for row in cells:
         rows.append([_cell(value, kept) for value in row])
+        if len(rows) % _SAY_EVERY == 0:
+            step("rows", len(rows), total)
     while rows and not filled(rows[-1]):
         rows.pop()
     # calamine gives every row from the sheet's first on
