@@ -39,7 +39,11 @@ class Blend:
 
     def probabilities(self, scores: Floats) -> Floats:
         """Give (n, k) in 0–1 from scores (n, k, j)."""
-        logits = scores @ self.slopes + self.intercepts
+        return self.of_logits(scores @ self.slopes)
+
+    def of_logits(self, logits: Floats) -> Floats:
+        """Give (n, k) in 0–1 from scores already weighed by the slopes and added up."""
+        logits = logits + self.intercepts
         sure = softmax(logits, axis=1) if self.single_label else expit(logits)
         return np.asarray((1 - self.doubt) * sure + self.doubt * self.rates)
 

@@ -1,18 +1,18 @@
 """Linear heads over vectors, lemmas and character n-grams, blended into calibrated probabilities.
 
-    vectors ⊕ lemmas ⊕ characters ─── SVM ──┐
-              lemmas ⊕ characters ─── SVM ──┤  (up to 4,000 answers)
-    vectors ───────────────────────── ridge ┼─▶ blend, learnt on held-out scores ─▶ a probability a theme
-    codebook ──────────────────── nearness ─┘
+    vectors ⊕ lemmas ⊕ characters ── SVM ───────────────────────┐
+              lemmas ⊕ characters ── SVM (up to 4,000 answers) ─┤
+              lemmas ⊕ characters ── naive Bayes, centres ──────┼─▶ blend, learnt on ──▶ a probability
+    vectors ──────────────────────── ridge, centres ────────────┤   held-out scores      a theme
+    codebook ─────────────────────── nearness ──────────────────┘
 
-What each view is worth is learnt on held-out answers, so the same classifier serves a codebook without labels,
-eight examples a theme and twenty thousand answers.
+What each is worth is learnt on held-out answers, so the same classifier serves a codebook without labels, eight
+examples a theme and twenty thousand answers. As all but one are linear, what is kept is one matrix.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -21,9 +21,9 @@ import scipy.sparse as sp
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from theme_mining.classifiers._blend import Blend, fit_blend
-from theme_mining.classifiers._codebook import Prototypes, prototypes
+from theme_mining.classifiers._codebook import Prototypes, prototypes, told_words
 from theme_mining.classifiers._folds import balanced_folds
-from theme_mining.classifiers._heads import Head, fit_ridge, fit_svm
+from theme_mining.classifiers._heads import Head, Seen, blended, fit_bayes, fit_centres, fit_ridge, fit_svm
 from theme_mining.classifiers._views import CharView, Counted, LemmaView, View
 from theme_mining.core.errors import InputError
 from theme_mining.core.trained import CodebookRows, Rows
@@ -35,34 +35,14 @@ Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 # Without labels the blend cannot be learnt. Each score then counts in units of its spread among held-out sentences of
-# the codebook: (joint SVM, ridge, nearness of vectors, of words, word SVM), all times 0.9; intercept and doubt likewise
-# from the 860 answers of the project's own survey, where macro-F1 is 0.51 (one score alone: 0.40–0.47).
-UNLABELLED = np.array([1.0, 0.0, 0.7, 1.3, 2.0])
+# the codebook, all times 0.9; intercept and doubt likewise from the 860 answers of the project's own survey, where
+# macro-F1 is 0.51 (one score alone: 0.40–0.47).
+UNLABELLED = {"joint": 1.0, "near vectors": 0.7, "near words": 1.3, "word SVM": 2.0}
 UNLABELLED_SLOPE, UNLABELLED_INTERCEPT, UNLABELLED_DOUBT = 0.9, -2.85, 0.05
 # What a codebook's sentence counts beside a labelled answer.
 CODEBOOK_WEIGHT = 0.5
 # Beyond this many answers the SVM without vectors adds nothing to the one with them and doubles the time of training.
 WORD_SVM_UP_TO = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What the heads read of some rows."""
-
-    vectors: npt.NDArray[np.float32]
-    lemmas: sp.csr_matrix
-    words: sp.csr_matrix
-
-    def take(self, index: npt.NDArray[Any]) -> _Seen:
-        return _Seen(self.vectors[index], self.lemmas[index], self.words[index])
-
-    def stack(self, other: _Seen) -> _Seen:
-        pairs = ((self.lemmas, other.lemmas), (self.words, other.words))
-        lemmas, words = (sp.vstack(pair, format="csr") for pair in pairs)
-        return _Seen(np.vstack([self.vectors, other.vectors]), lemmas, words)
-
-    def joined(self, weight: float) -> sp.csr_matrix:
-        return sp.hstack([sp.csr_matrix(self.vectors * np.float64(weight)), self.words], format="csr")
 
 
 class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
@@ -72,8 +52,9 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ----------
     single_label : bool
         Every answer has exactly one theme: probabilities of a row sum to one.
-    cost : float
-        C of the support vector machine. 0.2 was best or within 0.002 of it from 160 to 13,000 answers.
+    cost : float or None
+        C of the support vector machines. None: 0.2 for one theme each (2003 compass: 0.846 against 0.842 with 0.5),
+        1 for several (own survey: macro-F1 0.662 against 0.651 with 0.2).
     penalty : float
         Relative ridge penalty of the vectors' head.
     folds : int or None
@@ -86,16 +67,19 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     held_out_proba_ : (n, k) float64
         Probabilities of the training rows from heads and blends that saw neither the row nor its respondent.
     lemmas_, chars_ : views
-    joint_, ridge_, word_svm_ : heads; the last None beyond 4,000 answers
-    vectors_weight_ : float
-    prototypes_ : what the codebook says, or None
+    head_ : Head
+        All linear heads in one, slopes included.
+    prototypes_ : Prototypes or None
+        What the codebook says, and `near_slope_`, what that is worth.
     blend_ : Blend
+    slopes_ : dict
+        What each score is worth, in log-odds a standard deviation of it.
     """
 
     def __init__(
         self,
         single_label: bool = False,
-        cost: float = 0.2,
+        cost: float | None = None,
         penalty: float = 0.3,
         folds: int | None = None,
         seed: int = 1729,
@@ -136,7 +120,11 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._fit_views(ordered, codebook)
         seen, told = self._see(ordered), None if codebook is None else self._see(codebook.rows)
         held = self._fit_blend(seen, ordered_truth, names, codebook, told)
-        self._fit_heads(seen, ordered_truth, codebook, told)
+        heads = self._heads(seen, ordered_truth, codebook, told)
+        slopes = self.blend_.slopes
+        self.head_ = blended(list(heads.values()), slopes[: len(heads)], seen)
+        self.prototypes_: Prototypes | None = None if codebook is None else prototypes(codebook, truth.shape[1])
+        self.near_slope_ = 0.0 if codebook is None else float(slopes[-1])
         self._last = None
         self.held_out_proba_ = np.zeros(truth.shape)
         self.held_out_proba_[order] = held
@@ -144,7 +132,11 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def predict_proba(self, rows: Rows) -> Floats:
         """Give (n, n_themes) calibrated probabilities; no rows give (0, n_themes)."""
-        return self.blend_.probabilities(self._scores(self._see(rows)))
+        seen = self._see(rows)
+        logits = self.head_.scores(seen)
+        if self.prototypes_ is not None:
+            logits += self.near_slope_ * self.prototypes_.scores(seen.vectors)
+        return self.blend_.of_logits(logits)
 
     def predict(self, rows: Rows) -> Mask:
         """Give (n, n_themes) True for the most probable theme, or where `single_label` is off for those from 0.5 on."""
@@ -154,12 +146,10 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def word_weights(self, rows: Rows, theme: npt.NDArray[np.int64]) -> list[Floats]:
         """Give for each row one number a word: how far the word spoke for theme number `theme[i]`, in log-odds."""
         lemmas, chars = self._count(rows)
-        split, width = len(self.lemmas_.vocabulary), len(self.ridge_.weights)
-        weights = self.joint_.weights[width:] * np.float32(self.blend_.slopes[0])
-        if self.word_svm_ is not None:
-            weights = weights + self.word_svm_.weights * np.float32(self.blend_.slopes[-1])
-        by_lemma = lemmas.word_weights(weights[:split], theme)
-        by_chars = chars.word_weights(weights[split:], theme)
+        assert self.head_.words is not None
+        split = len(self.lemmas_.vocabulary)
+        by_lemma = lemmas.word_weights(self.head_.words[:split], theme)
+        by_chars = chars.word_weights(self.head_.words[split:], theme)
         return [a + b for a, b in zip(by_lemma, by_chars, strict=True)]
 
     def _count(self, rows: Rows) -> tuple[Counted, Counted]:
@@ -180,86 +170,101 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.lemmas_.fit(texts)
         self.chars_.fit(texts)
 
-    def _see(self, rows: Rows) -> _Seen:
+    def _see(self, rows: Rows) -> Seen:
         lemmas, chars = self._count(rows)
-        return _Seen(rows.vectors.rows, lemmas.rows, sp.hstack([lemmas.rows, chars.rows], format="csr"))
+        return Seen(rows.vectors.rows, sp.hstack([lemmas.rows, chars.rows], format="csr"))
 
-    def _fit_heads(self, seen: _Seen, y: Mask, codebook: CodebookRows | None, told: _Seen | None) -> None:
-        truth, weight = y, np.ones(len(y))
-        self.prototypes_: Prototypes | None = None
+    def _heads(self, seen: Seen, y: Mask, codebook: CodebookRows | None, told: Seen | None) -> dict[str, Head]:
+        """Fit every linear head on rows, with what the codebook says as further rows of half the weight."""
+        k, width = y.shape[1], seen.vectors.shape[1]
+        n_rows, weight = len(y), np.ones(len(y))
+        found: dict[str, Head] = {}
         if codebook is not None and told is not None:
-            self.prototypes_ = prototypes(codebook, y.shape[1], told.lemmas)
+            lemmas = told.words[:, : len(self.lemmas_.vocabulary)]
+            found["near words"] = Head(None, told_words(codebook, k, lemmas, told.words.shape[1]), np.zeros(k))
             seen = seen.stack(told)
-            truth = np.vstack([y, np.eye(y.shape[1], dtype=bool)[codebook.theme]])
+            y = np.vstack([y, np.eye(k, dtype=bool)[codebook.theme]])
             weight = np.concatenate([weight, np.full(len(codebook.theme), CODEBOOK_WEIGHT)])
-        self.vectors_weight_ = _vectors_weight(truth)
-        self.joint_ = fit_svm(seen.joined(self.vectors_weight_), truth, weight, self.cost, self.single_label)
-        self.ridge_ = fit_ridge(seen.vectors.astype(np.float64), truth, weight, self.penalty)
-        self.word_svm_: Head | None = None
+        scale, cost = _vectors_weight(y), self.cost or (0.2 if self.single_label else 1.0)
+        weights, offsets = fit_svm(seen.joined(scale), y, weight, cost, self.single_label)
+        found["joint"] = Head(weights[:width] * scale, weights[width:], offsets)
         if self._n_rows <= WORD_SVM_UP_TO:
-            self.word_svm_ = fit_svm(seen.words, truth, weight, self.cost, self.single_label)
+            weights, offsets = fit_svm(seen.words, y, weight, cost, self.single_label)
+            found["word SVM"] = Head(None, weights, offsets)
+        if n_rows:
+            found["ridge"] = fit_ridge(seen.vectors.astype(np.float64), y, weight, self.penalty)
+            found["vector centres"] = Head(fit_centres(seen.vectors, y, weight), None, np.zeros(k))
+            found["word centres"] = Head(None, fit_centres(seen.words, y, weight), np.zeros(k))
+            found["bayes"] = fit_bayes(seen.words, y, weight, self.single_label)
+            return found
+        return {name: _centred(head) for name, head in found.items()}
 
-    def _scores(self, seen: _Seen) -> Floats:
-        width = seen.vectors.shape[1]
-        joint = Head(self.joint_.weights[:width] * np.float32(self.vectors_weight_), self.joint_.offsets)
-        by_words = np.asarray(seen.words @ self.joint_.weights[width:], dtype=np.float64)
-        columns = [(joint.scores(seen.vectors) + by_words)[:, :, None], self.ridge_.scores(seen.vectors)[:, :, None]]
-        if self.prototypes_ is not None:
-            columns.append(self.prototypes_.scores(seen.vectors, seen.lemmas))
-        if self.word_svm_ is not None:
-            columns.append(self.word_svm_.scores(seen.words)[:, :, None])
-        scores = np.concatenate(columns, axis=2)
-        return scores if self._n_rows else scores - scores.mean(axis=1, keepdims=True)
+    def _scores(self, heads: dict[str, Head], codebook: CodebookRows | None, seen: Seen) -> Floats:
+        """Give (n, k, n_scores): heads in their order, then nearness among vectors where there is a codebook."""
+        columns = [head.scores(seen) for head in heads.values()]
+        if codebook is not None:
+            columns.append(prototypes(codebook, len(self.classes_)).scores(seen.vectors))
+        return np.stack(columns, axis=2)
 
     def _fit_blend(
-        self, seen: _Seen, y: Mask, groups: list[str], codebook: CodebookRows | None, told: _Seen | None
+        self, seen: Seen, y: Mask, groups: list[str], codebook: CodebookRows | None, told: Seen | None
     ) -> Floats:
         n_folds = min(self.folds or (10 if len(y) < 1000 else 5 if len(y) < 10000 else 3), len(set(groups)))
         if n_folds < 2:
             return self._blend_unlabelled(seen, y, codebook, told)
         fold = balanced_folds(groups, y, n_folds, self.seed)
-        scores: Floats | None = None
+        parts = []
         for number in range(n_folds):
             learn, hold = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-            self._fit_heads(seen.take(learn), y[learn], codebook, told)
-            given = self._scores(seen.take(hold))
-            scores = np.zeros((len(y), *given.shape[1:])) if scores is None else scores
+            heads = self._heads(seen.take(learn), y[learn], codebook, told)
+            parts.append((hold, self._scores(heads, codebook, seen.take(hold))))
+        scores = np.zeros((len(y), *parts[0][1].shape[1:]))
+        for hold, given in parts:
             scores[hold] = given
-        assert scores is not None
         held = np.zeros(y.shape)
         for number in range(n_folds):
             hold = fold == number
             held[hold] = fit_blend(scores[~hold], y[~hold], self.single_label).probabilities(scores[hold])
         self.blend_ = fit_blend(scores, y, self.single_label)
+        names = [*heads, "near vectors"]
+        spread = scores.reshape(-1, scores.shape[2]).std(axis=0)
+        self.slopes_ = {n: round(float(v), 4) for n, v in zip(names, self.blend_.slopes * spread, strict=False)}
         return held
 
-    def _blend_unlabelled(self, seen: _Seen, y: Mask, codebook: CodebookRows | None, told: _Seen | None) -> Floats:
+    def _blend_unlabelled(self, seen: Seen, y: Mask, codebook: CodebookRows | None, told: Seen | None) -> Floats:
         k = y.shape[1]
+        self.slopes_ = {}
         if codebook is None or told is None:
-            self.blend_ = Blend(np.ones(3), np.zeros(k), np.full(k, 1 / k), 0.3, self.single_label)
+            heads = self._heads(seen, y, None, None)
+            self.blend_ = Blend(np.ones(len(heads)), np.zeros(k), np.full(k, 1 / k), 0.3, self.single_label)
             return np.full(y.shape, 1 / k)
         turn = np.zeros(len(codebook.theme), int)
         for theme in range(k):
             here = np.flatnonzero(codebook.theme == theme)
             turn[here] = (np.arange(len(here)) + theme) % 5
-        scores = np.zeros((len(turn), k, len(UNLABELLED)))
+        parts = []
         for number in range(5):
             rest, hold = np.flatnonzero(turn != number), np.flatnonzero(turn == number)
-            part = CodebookRows(codebook.rows.take(rest), codebook.theme[rest], tuple(codebook.kind[i] for i in rest))
-            self._fit_heads(seen, y, part, told.take(rest))
-            scores[hold] = self._scores(told.take(hold))
-        slopes = UNLABELLED_SLOPE * UNLABELLED / np.maximum(scores.reshape(-1, len(UNLABELLED)).std(axis=0), 1e-9)
+            kinds = tuple(codebook.kind[i] for i in rest)
+            part = CodebookRows(codebook.rows.take(rest), codebook.theme[rest], kinds)
+            heads = self._heads(seen, y, part, told.take(rest))
+            parts.append(self._scores(heads, part, told.take(hold)))
+        spread = np.concatenate(parts).reshape(-1, parts[0].shape[2]).std(axis=0)
+        worth = np.array([UNLABELLED.get(name, 0.0) for name in (*heads, "near vectors")])
+        slopes = UNLABELLED_SLOPE * worth / np.maximum(spread, 1e-9)
         intercept = 0.0 if self.single_label else UNLABELLED_INTERCEPT
         self.blend_ = Blend(slopes, np.full(k, intercept), np.full(k, 1 / k), UNLABELLED_DOUBT, self.single_label)
         return np.full(y.shape, 1 / k)
 
     def to_state(self) -> tuple[dict[str, Any], dict[str, npt.NDArray[Any]]]:
         """Give what was learnt: JSON-like settings, and arrays by name."""
+        assert self.head_.vectors is not None
+        assert self.head_.words is not None
         settings = {
             "params": self.get_params(),
             "doubt": self.blend_.doubt,
-            "vectors_weight": self.vectors_weight_,
-            "rows": self._n_rows,
+            "near_slope": self.near_slope_,
+            "slopes": self.slopes_,
             "lemmas": list(self.lemmas_.vocabulary),
             "chars": list(self.chars_.vocabulary),
             "unknown_idf": [self.lemmas_.unknown_idf, self.chars_.unknown_idf],
@@ -267,22 +272,14 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         arrays: dict[str, npt.NDArray[Any]] = {
             "lemmas_idf": self.lemmas_.idf,
             "chars_idf": self.chars_.idf,
-            "joint_weights": self.joint_.weights,
-            "joint_offsets": self.joint_.offsets,
-            "ridge_weights": self.ridge_.weights,
-            "ridge_offsets": self.ridge_.offsets,
-            "slopes": self.blend_.slopes,
+            "head_vectors": self.head_.vectors,
+            "head_words": self.head_.words,
+            "head_offsets": self.head_.offsets,
             "intercepts": self.blend_.intercepts,
             "rates": self.blend_.rates,
         }
         if self.prototypes_ is not None:
-            arrays |= {
-                "prototype_mean": self.prototypes_.mean,
-                "prototype_vectors": self.prototypes_.vectors,
-                "prototype_words": self.prototypes_.words,
-            }
-        if self.word_svm_ is not None:
-            arrays |= {"word_svm_weights": self.word_svm_.weights, "word_svm_offsets": self.word_svm_.offsets}
+            arrays |= {"prototype_mean": self.prototypes_.mean, "prototype_vectors": self.prototypes_.vectors}
         return settings, arrays
 
     @classmethod
@@ -291,24 +288,16 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self = cls(**settings["params"])
         self.classes_ = np.arange(len(arrays["intercepts"]))
         self.lemmas_, self.chars_ = LemmaView(), CharView()
-        for view, name, unknown in zip(
-            (self.lemmas_, self.chars_), ("lemmas", "chars"), settings["unknown_idf"], strict=True
-        ):
+        views = zip((self.lemmas_, self.chars_), ("lemmas", "chars"), settings["unknown_idf"], strict=True)
+        for view, name, unknown in views:
             _restore(view, settings[name], arrays[f"{name}_idf"], unknown)
-        self.vectors_weight_ = settings["vectors_weight"]
-        self._n_rows = settings["rows"]
-        self.joint_ = Head(arrays["joint_weights"], arrays["joint_offsets"])
-        held = "word_svm_weights" in arrays
-        self.word_svm_ = Head(arrays["word_svm_weights"], arrays["word_svm_offsets"]) if held else None
-        self.ridge_ = Head(arrays["ridge_weights"], arrays["ridge_offsets"])
-        self.blend_ = Blend(
-            arrays["slopes"], arrays["intercepts"], arrays["rates"], settings["doubt"], self.single_label
-        )
-        self.prototypes_ = (
-            Prototypes(arrays["prototype_mean"], arrays["prototype_vectors"], arrays["prototype_words"])
-            if "prototype_mean" in arrays
-            else None
-        )
+        self.head_ = Head(arrays["head_vectors"], arrays["head_words"], arrays["head_offsets"])
+        self.near_slope_, self.slopes_ = settings["near_slope"], settings["slopes"]
+        intercepts, rates = arrays["intercepts"], arrays["rates"]
+        self.blend_ = Blend(np.zeros(0), intercepts, rates, settings["doubt"], self.single_label)
+        self.prototypes_ = None
+        if "prototype_mean" in arrays:
+            self.prototypes_ = Prototypes(arrays["prototype_mean"], arrays["prototype_vectors"])
         return self
 
 
@@ -316,6 +305,13 @@ def _restore(view: View, vocabulary: list[str], idf: Floats, unknown_idf: float)
     view.vocabulary = {name: j for j, name in enumerate(vocabulary)}
     view.idf = idf
     view.unknown_idf = unknown_idf
+
+
+def _centred(head: Head) -> Head:
+    def less_mean(weights: Floats | None) -> Floats | None:
+        return None if weights is None else weights - weights.mean(axis=1, keepdims=True)
+
+    return Head(less_mean(head.vectors), less_mean(head.words), head.offsets - head.offsets.mean())
 
 
 def _vectors_weight(y: Mask) -> float:
