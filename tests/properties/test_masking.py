@@ -19,14 +19,14 @@ ANSWERS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(ANSWERS)
 def test_masking_is_idempotent(answer):
     once = MASKER.mask(answer)
     assert MASKER.mask(once[0]) == once
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS)
 def test_spans_are_the_tags_in_order(answer):
     masked, spans = MASKER.mask(answer)
@@ -39,7 +39,7 @@ def test_spans_are_the_tags_in_order(answer):
         at = span.end
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(ANSWERS)
 def test_what_is_outside_the_tags_stands_in_the_answer_in_order(answer):
     masked, spans = MASKER.mask(answer)

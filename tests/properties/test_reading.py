@@ -29,7 +29,7 @@ def written_and_read(rows, suffix):
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".xlsx", ".parquet"])
 def test_any_table_of_any_letters_survives_write_and_read(suffix):
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
     @given(TABLES)
     def check(rows):
         frame, again = written_and_read(rows, suffix)
@@ -49,7 +49,7 @@ def test_any_table_of_any_letters_survives_write_and_read(suffix):
     check()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_table_or_an_input_error(content):
     with tempfile.TemporaryDirectory() as folder:

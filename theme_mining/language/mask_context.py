@@ -105,7 +105,7 @@ ORGANISATION = re.compile(
 EPONYM = re.compile(
     r"(?:tauti|taudi\w+|oireyhtymä\w*|syndrooma\w*|asteikko|asteiko\w*|testi\w*|malli\w*|menetelmä\w*"
     r"|pedagogiik\w+|palkin\w+"
-    r"|terapia\w*|diagnoo\w+|katu|kadu\w+|tie|tiellä|tien|päivä\w*|päivänä|ry|ry:n|rf|oy|oy:n|ab|oyj|kyy\w*|kala\w*)"
+    r"|terapia\w*|diagnoo\w+|katu|kadu\w+|tie|tiellä|tien|päivä\w*|päivänä|ry|ry:n|rf|oy|oy:n|ab|oyj|pankki|pankin|pankissa|pankista|vakuutu\w+|kyy\w*|kala\w*)"
 )
 FACILITY = re.compile(
     r"\w*(?:kirjasto|asema|koulu|kaupunginos|monitoimitalo|palvelutalo|palvelukesku|sairaala"

@@ -15,6 +15,7 @@ from theme_mining.language.mask_lexicon import (
     FOREIGN_FIRST,
     FOREIGN_LAST,
     NOT_PERSONS,
+    SYSTEMS,
     TYPED_LOWER,
 )
 from theme_mining.language.tokens import normal
@@ -64,8 +65,14 @@ class Form(NamedTuple):
 
     @property
     def inside(self) -> bool:
-        """Whether it stands in a case of being in a place and in no other (`Wilmassa`, `Koskelassa`)."""
-        return bool(self.cases) and self.cases <= {"Sine"}
+        """Whether it stands in the case of being inside a place or a system (`Koskelassa`, `Maisassa`)."""
+        if self.cases != {"Sine"}:
+            return False
+        return (
+            self.place
+            or bool(self.bases & SYSTEMS)
+            or all(base.endswith(("la", "lä")) for base in self.last | self.first)
+        )
 
 
 class Forms:
@@ -126,20 +133,18 @@ def _weigh(low: str, readings: list[tuple[str, str, str, bool]]) -> Form:
     first: set[str] = set()
     last: set[str] = set()
     cases: set[str] = set()
-    common = place = False
+    place = any(word_class == "Lep" for word_class, *_ in readings)
+    common = any(word_class not in _NAME_CLASSES for word_class, *_ in readings)
     for word_class, base, case, singular in readings:
         is_first = singular and (word_class == "Lee" or base in _FIRST)
-        is_last = word_class == "Les" or (singular and base in _LAST)
+        # `Virtaset` are a family, `virroilla` are streams
+        is_last = (word_class == "Les" and (singular or not common)) or (singular and base in _LAST)
         if is_first:
             first.add(base)
         if is_last:
             last.add(base)
         if is_first or is_last:
             cases.add(case)
-        if word_class == "Lep":
-            place = True
-        elif word_class not in _NAME_CLASSES:
-            common = True
     if low in _FIRST:
         first.add(low)
         cases.add("Sn")

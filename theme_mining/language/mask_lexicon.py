@@ -16,6 +16,7 @@ __all__ = [
     "FOREIGN_FIRST",
     "FOREIGN_LAST",
     "NOT_PERSONS",
+    "SYSTEMS",
     "TYPED_LOWER",
 ]
 
@@ -236,4 +237,9 @@ TYPED_LOWER = _words("""
 aimo ali alvin art eine elli gun hilla ida ina inga inna ira isa jalo jan jens jon juuli kai kait kauko kert kia kim
 leon lilja lisa marja marjo mats max mika mona more noa ola ole pal per pära rolf rose sara siru tea tom touko tuuli
 vappu varma vera visa will
+""")
+
+# Names that patient, school and procurement systems bear too: `Maisassa` is no person.
+SYSTEMS = _words("""
+aura emma helmi hilma ilona kaiku maisa mari sofia vilma wilma
 """)

@@ -36,7 +36,8 @@ _SENTENCE_END = frozenset('.!?:…•*»”"“–—\n\r()[]/;|>')
 _ESTATE = frozenset(("Ala", "Ali", "Ylä", "Yli", "Iso", "Pikku", "Uusi", "Vanha", "Keski", "Ylä", "Etelä"))
 _LONGEST_NAME = 40  # letters
 _COLON_ENDING = re.compile(r":[a-zåäö]{1,6}\b")
-_INITIAL = re.compile(r"\.? ?")
+# `Emma & Elias -ohjelma`, `Minna Canth -palkinto`; `-niminen` and `-setä` still mean a person
+_NAMED_AFTER = re.compile(r"(?: & [^\W\d_]+)? [-–](?!nimi|täti|setä|mummo|pappa|vaari|poika|tyttö)[a-zåäö]{3,}")
 
 
 class _Word(NamedTuple):
@@ -377,6 +378,8 @@ class _Finder:
     def _organisation(self, i: int, end: int) -> bool:
         """Tell whether words *i* to *end* belong to an organisation, place, method or project."""
         gap = self._gap(end)
+        if _NAMED_AFTER.match(self.text, self.words[end - 1].end):
+            return True
         if gap in ("-", "–") and end < len(self.words):
             after = self.words[end]
             return not is_title(after.form) and not after.capital
