@@ -21,7 +21,7 @@ class Answers:
 
     `rows` (n, d) float32 unit rows, `lemmas` a list an answer without stop words, `place` (n_segments,) the answer of
     each segment, `language` of each answer, `main` (n,) whether it is in the language most answers are in,
-    `texts` their segments' texts joined.
+    `texts` their segments' texts joined, `rank` (n,) their places when sorted by text: settles ties without the order.
     """
 
     ids: list[str]
@@ -31,6 +31,7 @@ class Answers:
     language: list[str] = field(repr=False)
     main: npt.NDArray[np.bool_] = field(repr=False)
     texts: list[str] = field(repr=False)
+    rank: npt.NDArray[np.int64] = field(repr=False)
 
 
 def gathered(segments: Sequence[Segment], vectors: Vectors, stop: frozenset[str]) -> Answers:
@@ -66,6 +67,7 @@ def gathered(segments: Sequence[Segment], vectors: Vectors, stop: frozenset[str]
             lemmas[i] = []
     common = Counter(name for name in language if name not in ("none", "mixed")).most_common(1)
     main = np.array([name == "mixed" or (bool(common) and name == common[0][0]) for name in language], dtype=bool)
-    return Answers(
-        ids, rows.astype(np.float32), lemmas, place, language, main, [" ".join(parts).strip() for parts in texts]
-    )
+    joined = [" ".join(parts).strip() for parts in texts]
+    rank = np.empty(len(ids), dtype=np.int64)
+    rank[sorted(range(len(ids)), key=joined.__getitem__)] = np.arange(len(ids))
+    return Answers(ids, rows.astype(np.float32), lemmas, place, language, main, joined, rank)

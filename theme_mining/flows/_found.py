@@ -106,7 +106,7 @@ def theme_figures(
     total = max(int((frame["why"] != NO_CONTENT).sum()), 1)
     low, high = wilson(size / total, np.full(k, float(total)))
     apart = distinctness(shown.answers.rows, labels, k)
-    rank = shown.rank()
+    rank = shown.answers.rank
     edge = [";".join(shown.answers.ids[i] for i in borderline(shown.sure, c, 3, rank)) for c in range(k)]
     figures = pd.DataFrame(
         {

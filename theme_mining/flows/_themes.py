@@ -40,16 +40,8 @@ class Shown:
     def examples(self, theme: int) -> tuple[str, ...]:
         """Give up to three typical answers, none twice."""
         length = np.array([len(lemmas) for lemmas in self.answers.lemmas])
-        texts = [self.answers.texts[i] for i in typical(self.sure, length, theme, 4 * _EXAMPLES, self.rank())]
+        texts = [self.answers.texts[i] for i in typical(self.sure, length, theme, 4 * _EXAMPLES, self.answers.rank)]
         return tuple(dict.fromkeys(text for text in texts if text))[:_EXAMPLES]
-
-    def rank(self) -> npt.NDArray[np.int64]:
-        """Give (n,) the place of each answer when they are sorted by text: settles ties without the order of rows."""
-        found = np.empty(len(self.answers.texts), dtype=np.int64)
-        found[sorted(range(len(self.answers.texts)), key=self.answers.texts.__getitem__)] = np.arange(
-            len(self.answers.texts)
-        )
-        return found
 
 
 def telling_lemmas(
