@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from theme_mining.core.codebook import Codebook, Theme
 from theme_mining.core.tables import ThemeTable
+from theme_mining.reports._texts import texts
 from theme_mining.reports.page import Page
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "page.html"
@@ -113,6 +116,29 @@ def test_hidden_counts_are_nowhere_on_the_page(table: ThemeTable) -> None:
         r"<table class=\"heat\">.*?<tr><th scope=\"row\">Raha ja avustukset</th>(.*?)</tr>", html, re.DOTALL
     )
     assert row is None or row[1].count("hidden") == 2
+
+
+def test_an_earlier_round_adds_what_changed_since(table: ThemeTable) -> None:
+    seldom = [
+        tuple(t for t in themes if t != "raha" or i % 10 == 0) for i, themes in enumerate(table.answers["themes"])
+    ]
+    other = replace(table.codebook, themes=(*table.codebook.themes[:2], Theme("vanha", "Vanha teema")))
+    before = replace(table, title="Kysely 2018", answers=table.answers.assign(themes=seldom), codebook=other)
+    html = Page(before=before).html(table)
+    assert _Elements(html).wrong == []
+    part = html[html.index('<section id="rounds"') : html.index('<section id="by_background"')]
+    assert "”Raha ja avustukset” on yleistynyt" in part
+    assert "▲" in part
+    assert "Vain edellisen kierroksen koodikirjassa, ei vertailtavissa: Vanha teema." in part
+    assert "Vain tämän kierroksen koodikirjassa, ei vertailtavissa: Pienten asema." in part
+
+
+@pytest.mark.parametrize("language", ["fi", "sv", "en"])
+def test_rounds_without_change_or_common_themes_say_so(table: ThemeTable, language: str) -> None:
+    same = unescape(Page(language=language, before=table).html(table))
+    assert texts(language)("r_same") in same
+    none = replace(table, answers=table.answers.assign(themes=[()] * 81), codebook=Codebook(1, (Theme("x", "X"),)))
+    assert texts(language)("r_nothing") in unescape(Page(language=language, before=none).html(table))
 
 
 def test_the_page_is_as_it_was(html: str) -> None:

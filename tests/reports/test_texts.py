@@ -42,7 +42,8 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
     unused = [
         key
         for key in _catalogue("fi")
-        if not re.search(rf"""["']{key}["']""", code) and not re.match(r"lang_|state_|s_(more|less)_|m_", key)
+        if not re.search(rf"""["']{key}["']""", code)
+        and not re.match(r"lang_|state_|s_(more|less)_|m_|r_(new|faded|up|down)", key)
     ]
     assert unused == []
 

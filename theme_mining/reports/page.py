@@ -19,6 +19,7 @@ from theme_mining.core.tables import ThemeTable
 from theme_mining.reports._charts import share_chart, share_chart_narrow
 from theme_mining.reports._figures import Background, Figures, figures
 from theme_mining.reports._map import theme_map
+from theme_mining.reports._rounds import rounds_part
 from theme_mining.reports._run import method_lines, run_lines
 from theme_mining.reports._sentences import ALPHA, background_sentences, sentences, shown_name
 from theme_mining.reports._texts import Texts, interval, number, percent, texts
@@ -31,12 +32,20 @@ _QUOTED_LANGUAGES = ("fi", "sv", "en")
 
 
 class Page:
-    """Report as one HTML file in the language of `language` (fi, sv, en)."""
+    """Report as one HTML file.
+
+    Parameters
+    ----------
+    language : str
+        fi, sv or en.
+    before : ThemeTable or None
+        An earlier round of the same survey; the page then says what changed since.
+    """
 
     suffix = ".html"
 
-    def __init__(self, language: str = "fi") -> None:
-        self.texts = texts(language)
+    def __init__(self, language: str = "fi", before: ThemeTable | None = None) -> None:
+        self.texts, self.before = texts(language), before
 
     def write(self, table: ThemeTable, path: Path) -> None:
         """Write the page. Raises StoreError when the place cannot be written."""
@@ -59,6 +68,7 @@ class Page:
                 not_shown=[shown_name(b.name, t) for b in found.backgrounds if not b.shown],
                 themes=[_theme_part(found, k, t) for k in range(len(found.themes))],
                 map=theme_map(found, t("map"), t("map_lead")),
+                rounds=rounds_part(figures(self.before, t("others")), found, t) if self.before else None,
                 method=method_lines(table, (found.base, found.respondents, found.effective), t),
                 run=run_lines(table, t),
             )
