@@ -1,5 +1,6 @@
 """Masking on sentences in the style of survey answers; every person, number and address is invented."""
 
+import os
 import pickle
 import re
 import threading
@@ -177,6 +178,18 @@ def test_a_report_counts_kinds_and_rows_and_holds_no_text(masker):
     assert "Zzorgblat" not in repr(report) + "".join(report.lines())
 
 
+def test_entities_need_a_package_and_say_which(monkeypatch):
+    from theme_mining.core.errors import ModelError
+    from theme_mining.language import mask_entities
+
+    mask_entities.load_recogniser.cache_clear()
+    monkeypatch.setattr(mask_entities, "_PACKAGE", "no_such_package_at_all")
+    with pytest.raises(ModelError, match="no_such_package_at_all"):
+        Masker(entities=True).mask("Eilen Dominique Souchetin puhe kuultiin.")
+
+
+# loading the package takes seconds; the measured shares are in tests/benchmarks/masking/results.md
+@pytest.mark.skipif("THEME_MINING_SLOW" not in os.environ, reason="slow: set THEME_MINING_SLOW to run")
 def test_the_entity_recogniser_finds_names_no_list_has():
     pytest.importorskip("spacy_fi_experimental_web_md")
     plain, wide = Masker(), Masker(entities=True)
