@@ -58,7 +58,8 @@ def main():
     for themes, told in ((known, "other themes known"), ({}, "no theme known")):
         signals = next_wave(Survey(segments, vectors, wave, themes), codebook, embedder).signals.head(5)
         print(
-            f"\nSignals, {told}:\n\n| rank | words | before | after | score | of the planted theme |\n|---|---|---|---|---|---|"
+            f"\nSignals, {told}:\n\n| rank | words | before | after | score | of the planted theme |"
+            "\n|---|---|---|---|---|---|"
         )
         for _, row in signals.iterrows():
             share = np.mean([name in planted for name in row["ids"]])

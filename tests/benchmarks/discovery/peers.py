@@ -91,7 +91,8 @@ def main(names):
         chosen = Consensus().fit(rows, terms=lemmas)
         print(
             f"| {name} | {n} | chosen: {chosen.n_themes_} | consensus "
-            f"| {v_measure_score(data.gold, chosen.labels_):.3f} | {adjusted_rand_score(data.gold, chosen.labels_):.3f} | {np.mean(chosen.other_):.1%} | | | | |",
+            f"| {v_measure_score(data.gold, chosen.labels_):.3f} "
+            f"| {adjusted_rand_score(data.gold, chosen.labels_):.3f} | {np.mean(chosen.other_):.1%} | | | | |",
             flush=True,
         )
 
