@@ -17,6 +17,11 @@ _CACHE_PLACES = 50_000  # about 15 MB
 START, END = "^", "$"
 
 
+def _is_name(before: str, form: str) -> bool:
+    """Tell whether a capital letter inside a sentence makes a name, which is no compound: `käyn Saarivaarassa`."""
+    return form.isalpha() and form[0].isupper() and form[1:].islower() and before.isalpha() and before.islower()
+
+
 class Chooser:
     """Chooses among the candidates of each word. Pickles without its cache."""
 
@@ -40,10 +45,13 @@ class Chooser:
         before = START
         for place, entry in enumerate(entries):
             if len(entry.candidates) == 1:
-                chosen.append(entry.best)
+                word = entry.best
             else:
                 after = entries[place + 1].key if place < last else END
-                chosen.append(self._decide(forms[place], entry, before, after))
+                word = self._decide(forms[place], entry, before, after)
+            if word.parts and place and _is_name(forms[place - 1], forms[place]):
+                word = word._replace(parts=(), marked=word.lemma)
+            chosen.append(word)
             before = entry.key
         return chosen
 

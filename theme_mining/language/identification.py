@@ -112,7 +112,7 @@ def _judge(text: str) -> Language:
     return "fi" if fi > max(sv, en) else "sv" if sv > en else "en"
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _vote(word: str) -> tuple[tuple[float, float, float], int]:
     """Give a word's votes for fi, sv, en, and the number of the one language it is a little word of, or -1."""
     homes = _LITTLE_WORDS.get(word)
@@ -135,7 +135,7 @@ def _inflected(word: str, sightings: list[tuple[str, str, float]]) -> float:
     return float(any(kind in _INFLECTED and marked.replace("#", "") != word for marked, kind, _ in sightings))
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=5_000)
 def _asked(text: str) -> dict[str, float]:
     detector = _detector()
     return {c.language.name: c.value for c in detector.compute_language_confidence_values(text)} if detector else {}

@@ -28,7 +28,7 @@ _WHOLE = {f"{month}#{end}" for month in _MONTHS for end in ("kuu", "kuinen")} | 
     "kuu#kausi", "tele#visio", "uhan#alainen", "yksin#kertainen", "yksin#kertaisesti", "tarkoituksen#mukainen",
     "moni#mutkainen", "ilmi#selvä", "ilmi#selvästi", "poly#esteri", "yhdys#valta", "yhdys#vallat", "peri#aate",
     "harhaan#johtava", "moni#kansallinen", "kaksi#kielinen", "yhden#mukainen", "yhden#vertainen", "yhden#vertaisuus",
-    "demo#kraattinen", "ag#gressiivinen", "kilo#metri", "mielen#kiinto", "mielen#kiintoinen", "yksi#mielisyys",
+    "demo#kraattinen", "ag#gressiivinen", "di#oksidi", "mielen#kiinto", "mielen#kiintoinen", "yksi#mielisyys",
     "erin#omainen", "erin#omaisesti", "saman#aikaisesti", "saman#aikainen",
 }  # fmt: skip
 _WHOLE_WITH = {"päin", "lainen", "laisesti", "kaltainen", "kymppinen"}  # eteen#päin, monen#lainen

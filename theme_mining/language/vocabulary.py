@@ -232,6 +232,10 @@ class Vocabulary:
         front = head.lower()
         fronts = tuple(part for part in front.split("-") if len(part) > 1)
         for candidate in self.entry(tail).candidates:
+            if candidate.source in ("guess", "self"):
+                lemma = f"{front}-{candidate.lemma}"
+                yield Candidate(lemma, lemma, candidate.tags, (), "hyphen"), 0.0
+                continue
             parts = (*fronts, candidate.lemma, *candidate.parts)
             lemma = f"{front}-{candidate.lemma}"
             marked = f"{front}-#{candidate.marked}"
@@ -247,7 +251,7 @@ class Vocabulary:
 
     def _compound(self, low: str) -> Iterator[tuple[Candidate, float]]:
         """Give readings of the longest known noun at the end of an unknown word: `beetelpähkinän`."""
-        for start in range(3, len(low) - 4):
+        for start in range(4, len(low) - 4):
             for candidate in self._read(low[start:], "tail"):
                 if candidate.tags[0][0] in "NA" and not candidate.parts:
                     head = low[:start]
