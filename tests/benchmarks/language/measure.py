@@ -126,9 +126,9 @@ def compounds(shared: Path, model: LemmaModel) -> None:
                 whole[bool(word.parts), bool(b)] += 1
         found = 2 * whole[True, True] / (2 * whole[True, True] + whole[True, False] + whole[False, True])
         both = 2 * right / (ours + theirs)
-        print(
-            f"| {name} | {theirs} | {right / ours:.3f} | {right / theirs:.3f} | {both:.3f} | {found:.3f} | {2 * same / (ours + theirs):.3f} |"
-        )
+        number = 2 * same / (ours + theirs)
+        scores = (right / ours, right / theirs, both, found, number)
+        print(f"| {name} | {theirs} | " + " | ".join(f"{score:.3f}" for score in scores) + " |")
 
 
 def seams(marked: str) -> set[int]:
