@@ -212,6 +212,12 @@ def test_own_words_come_before_voikko(tmp_path):
     assert segment.text[slice(*segment.spans[0])] == "Kuusi ry:n"
 
 
+def test_inflected_phrases_of_the_lexicon_are_one_word():
+    (segment,) = reader.transform(["Kolmannen sektorin toimijat ja Mieli ry:n väki"])
+    assert segment.lemmas == ("kolmas sektori", "toimija", "ja", "mieli ry", "väki")
+    assert [segment.text[a:b] for a, b in segment.spans][:1] == ["Kolmannen sektorin"]
+
+
 @pytest.mark.parametrize(
     ("content", "message"),
     [

@@ -61,7 +61,10 @@ class AnswerReader:
         chosen = self.chooser.choose([token.form for token in tokens])
         if any(word.source in _DOUBTFUL for word in chosen):
             tokens, chosen = self._part(tokens, chosen)
-        if any(token.form.lower() in self.chooser.vocabulary.lexicon.phrases for token in tokens):
+        phrases = self.chooser.vocabulary.lexicon.phrases
+        if any(
+            word.lemma in phrases or token.form.lower() in phrases for token, word in zip(tokens, chosen, strict=True)
+        ):
             tokens, chosen = self._join(text, tokens, chosen)
         return tokens, chosen
 
@@ -114,12 +117,12 @@ class AnswerReader:
     def _join(self, text: str, tokens: list[Token], chosen: list[Candidate]) -> tuple[list[Token], list[Candidate]]:
         """Join the words of the lexicon's phrases."""
         lexicon = self.chooser.vocabulary.lexicon
-        forms = [token.form for token in tokens]
+        forms, lemmas = [token.form for token in tokens], [word.lemma for word in chosen]
         new_tokens: list[Token] = []
         new_words: list[Candidate] = []
         place = 0
         while place < len(tokens):
-            found = lexicon.phrase_at(forms, place)
+            found = lexicon.phrase_at(forms, lemmas, place)
             if found is None:
                 new_tokens.append(tokens[place])
                 new_words.append(chosen[place])

@@ -1,8 +1,8 @@
 """Answers empty of content: a class of their own, never a theme.
 
 An answer is empty when nothing is left of it beside marks, or when it is made wholly of the words people use to say
-that they have nothing to say: *en osaa sanoa*, *ei tule nyt mitään mieleen*, *vet inte*, *no comment*. A word of content
-anywhere makes it an answer: *ei rahaa* is one.
+that they have nothing to say: *en osaa sanoa*, *ei tule nyt mitään mieleen*, *vet inte*, *no comment*. A word of
+content anywhere makes it an answer: *ei rahaa* is one.
 """
 
 from __future__ import annotations

@@ -113,14 +113,21 @@ class Lexicon:
                     return word
         return None
 
-    def phrase_at(self, forms: Sequence[str], place: int) -> tuple[int, OwnWord] | None:
-        """Give (number of words, word) of the longest phrase that starts at a place; None where there is none."""
-        for fields, word in self.phrases.get(forms[place].lower(), ()):
+    def phrase_at(self, forms: Sequence[str], lemmas: Sequence[str], place: int) -> tuple[int, OwnWord] | None:
+        """Give (number of words, word) of the longest phrase that starts at a place; None where there is none.
+
+        Each word stands as in the phrase or inflected (`kolmannen sektorin`), the last perhaps with an ending of its
+        own (`Mieli ry:n`).
+        """
+        first = forms[place].lower()
+        known = [*self.phrases.get(first, ()), *(self.phrases.get(lemmas[place], ()) if lemmas[place] != first else ())]
+        for fields, word in known:
             size = len(fields)
-            if place + size > len(forms):
+            there = [(forms[n].lower(), lemmas[n]) for n in range(place, min(place + size, len(forms)))]
+            if len(there) < size:
                 continue
-            there = [form.lower() for form in forms[place : place + size]]
-            if tuple(there[:-1]) == fields[:-1] and _ends(there[-1], fields[-1]):
+            begun = all(field in pair for field, pair in zip(fields[:-1], there, strict=False))
+            if begun and (fields[-1] in there[-1] or _ends(there[-1][0], fields[-1])):
                 return size, word
         return None
 
