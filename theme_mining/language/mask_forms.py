@@ -33,6 +33,13 @@ _ENDING = re.compile(
 )
 _FIRST, _LAST = FINNISH_FIRST | FOREIGN_FIRST, FINNISH_LAST | FOREIGN_LAST
 _TRUSTED = FINNISH_FIRST | FINNISH_LAST
+# Only one lower-case form in eight begins as a listed name does, in strong or weak grade (`matti`, `matin`); Voikko
+# need not be asked about the others.
+_BEGINNINGS = frozenset(
+    {name[:4] for name in _TRUSTED}
+    | {name[:3] + name[4] for name in _TRUSTED if len(name) > 4 and name[2] == name[3] and name[2] in "kpt"}
+)
+_SHORT = frozenset(name for name in _TRUSTED if len(name) == 3)
 _TRUSTED_CASES = frozenset({"Sn", "Sg", "Sp", "Sall", "Sade", "Sabl"})
 
 
@@ -99,8 +106,17 @@ class Forms:
         self.__dict__.update(state)
         self._cache = {}
 
+    def known(self, form: str) -> bool:
+        """Tell whether Voikko knows a form, asking it where it has not been asked yet."""
+        found = self[form]
+        if found is _UNASKED:
+            found = self._cache[form] = _KNOWN if open_backend().outputs(form) else _UNKNOWN
+        return found.known
+
     def _look(self, form: str) -> Form:
         form = normal(form)
+        if form.islower() and form[:4] not in _BEGINNINGS and form[:3] not in _SHORT:
+            return _UNASKED
         low = form.casefold()
         outputs = open_backend().outputs(form) if len(form) > 1 else []
         if form == low and not any("[Le" in output for output in outputs) and low not in _TRUSTED:
@@ -117,6 +133,7 @@ class Forms:
 
 
 _KNOWN, _UNKNOWN, _NEVER = Form(common=True, everyday=True), Form(known=False), Form(never=True)
+_UNASKED = Form(common=True, everyday=True)
 
 
 def _reading(output: str) -> tuple[str, str, str, bool]:

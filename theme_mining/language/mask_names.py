@@ -8,6 +8,7 @@ where it is no everyday word, place or part of an organisation's name; names in 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import NamedTuple
 
 from theme_mining.language.mask_context import (
@@ -66,7 +67,7 @@ class Names:
     def find(self, text: str) -> list[Found]:
         """Give the places of person names, the same key for the same person."""
         words, places = self._words(text)
-        return _Finder(text, words).find(places) if places else []
+        return _Finder(text, words, self.forms).find(places) if places else []
 
     def suspects(self, text: str) -> list[tuple[int, int, str]]:
         """Give capitalised words inside a sentence that may be names: (start, end, why)."""
@@ -130,11 +131,16 @@ def _begins(text: str, start: int) -> bool:
 class _Finder:
     """The finding in one answer."""
 
-    def __init__(self, text: str, words: list[_Word]) -> None:
-        self.text, self.words = text, words
+    def __init__(self, text: str, words: list[_Word], forms: Forms) -> None:
+        self.text, self.words, self.forms = text, words, forms
         self.found: list[Found] = []
         self.people: list[frozenset[str]] = []
-        self.foreign = _foreign(words)
+
+    @cached_property
+    def foreign(self) -> bool:
+        """Whether the answer is not in Finnish: most of its lower-case words are unknown to Voikko."""
+        plain = [self.forms.known(w.form) for w in self.words if not w.capital and len(w.form) > 1]
+        return len(plain) >= 3 and sum(plain) < 0.6 * len(plain)
 
     def find(self, places: list[int]) -> list[Found]:
         """Give the people whose names begin at the words of these numbers."""
@@ -411,9 +417,3 @@ def _asks(word: _Word) -> bool:
 
 def _is_initial(word: _Word) -> bool:
     return len(word.form) == 1 and word.form.isupper()
-
-
-def _foreign(words: list[_Word]) -> bool:
-    """Tell whether the answer is not in Finnish: most of its lower-case words are unknown to Voikko."""
-    plain = [w.can.known for w in words if not w.capital and len(w.form) > 1]
-    return len(plain) >= 3 and sum(plain) < 0.6 * len(plain)
