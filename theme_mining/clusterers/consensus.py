@@ -33,7 +33,7 @@ from theme_mining.measure.stability import cluster_stability
 __all__ = ["Consensus"]
 
 _NEIGHBOURS = 15  # 8 loses V 0.06 on SIB-200 and 25 loses 0.02 on six-word answers; 10–20 are alike elsewhere
-_NUMBER_ROWS = 2500  # distinct answers enough to choose a number: more changed no choice on six sets
+_NUMBER_ROWS = 2000  # distinct answers to choose a number from: a hundred for each of 20 themes
 _BLOCK = 20_000  # answers assigned at a time: about 150 MB
 
 
@@ -157,7 +157,10 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             return Number(min(n, 1 if low is None else low), "few")
         m = min(n, _NUMBER_ROWS)
         numbers = candidates(m, low, high)
-        best, looked = choose_number(views.take(np.arange(m)), graph[:m][:, :m], hashes[:m], numbers, self.seed)
+        if m < n:  # a cut-out of the graph would fall to pieces
+            views = views.take(np.arange(m))
+            graph = fused_graph(views.each(), VIEW_WEIGHTS, _NEIGHBOURS)
+        best, looked = choose_number(views, graph, hashes[:m], numbers, self.seed)
         return Number(best, "chosen" if low is None or high is None else "range", looked)
 
     def _agreed(self, views: Views, graph: Any, hashes: npt.NDArray[np.uint64], k: int) -> tuple[Labels, list[Labels]]:
