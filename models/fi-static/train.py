@@ -22,10 +22,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from making.batches import Texts, draws_of, one_title_of_a_concept
 from making.cooccurrence import holds, ppmi_vectors
 from making.corpus import SOURCES, Bags, Ids, frame_of, held_out_hashes, lemmatised
-from making.folding import Floats, Trained, chosen, folded, pieces
+from making.folding import Floats, Trained, folded, pieces, worth_of
 from making.gathering import subjects
 from making.joining import joined
 from making.languages import concept_places, foreign_terms
+from making.sharing import Weights, shared_rows
 from making.subwords import subword_vectors
 from making.training import Recipe, TermTable
 from making.writing import write_folder
@@ -45,12 +46,14 @@ SHARES = {  # of the steps; see the card for what other mixtures gave
 }
 GROUPS = {"titles": "concept", "municipal": "label", "european": "label", "parliament": "label"}
 MEMBERS = (
-    Recipe(steps=900, features=("subwords",), map_rate=0.0, subjects=0),
-    Recipe(steps=700, seed=1730),
-    Recipe(steps=450, hidden=512, seed=1731),
+    Recipe(steps=700, features=("subwords",), map_rate=0.0, subjects=0),
+    Recipe(steps=500, seed=1730),
+    Recipe(steps=300, hidden=512, seed=1731),
 )
 SEED = 1729
-ROWS = {"fi": 30_000, "sv": 6_500, "en": 6_500, "pieces": 2_000}
+WORDS = {"fi": 60_000, "taught": 40_000, "pieces": 2_000, "sv": 30_000, "en": 25_000}
+STORED = {"own": 27_000, "shared": 15_000}
+FOREIGN = 0.5  # how much a Swedish or English word counts beside a Finnish one when rows are given out
 RARITY = 1e-3  # start weight a / (a + share of all terms), Arora et al. 2017
 
 
@@ -75,15 +78,12 @@ def main() -> None:
     rows = joined(members, texts, 256, SEED)
     parts = {word: found for name in finnish for word, found in read[name].parts.items()}
     trained = Trained(vocabulary, rows, counts, parts)
-    words, table = _finnish_rows(trained)
     places = concept_places(texts["titles"], rows)
-    for language in ("sv", "en"):
-        more, vectors = _foreign_rows(read[f"titles_{language}"], places, language, set(words))
-        words, table = words + more, np.concatenate([table, vectors])
-    write_folder(options.out, words, table)
+    foreign = {language: read[f"titles_{language}"] for language in ("sv", "en")}
+    n_words = _finish(trained, foreign, places, options.out)
     for name, source in SOURCES.items():
         print(f"{name}: {source.file} sha256 {file_hash(options.shared / source.file)}")
-    print(f"{len(words)} rows in {options.out}, {time.perf_counter() - clock:.0f} s in all")
+    print(f"{n_words} words in {options.out}, {time.perf_counter() - clock:.0f} s in all")
 
 
 class Read:
@@ -172,22 +172,45 @@ def _first_map(features: Floats, mass: npt.NDArray[np.floating]) -> Floats:
     return leading / np.linalg.norm(features @ leading, axis=1).mean()
 
 
-def _finnish_rows(trained: Trained) -> tuple[list[str], Floats]:
-    rows = folded(trained)
-    places = chosen(trained, ROWS["fi"])
-    simple = [n for n in places if trained.words[n] not in trained.parts and len(trained.words[n]) > 3]
-    fitted, fitted_rows = pieces([trained.words[n] for n in simple], rows[simple], ROWS["pieces"])
-    return fitted + [trained.words[n] for n in places], np.concatenate([fitted_rows, rows[places]])
+def _finish(trained: Trained, foreign: dict[str, Read], places: dict[str, Floats], out: Path) -> int:
+    """Choose the words of the three languages, fit pieces, share rows, write; give how many words there are."""
+    words, rows, worth = _finnish_words(trained)
+    typical = float(np.median(np.linalg.norm(rows, axis=1)))
+    taken = set(words)
+    for language, read in foreign.items():
+        more, vectors, value = _foreign_words(read, places, language, taken)
+        scale = typical / float(np.median(np.linalg.norm(vectors, axis=1)))
+        words, taken = words + more, taken | set(more)
+        rows, worth = np.concatenate([rows, vectors * scale]), np.concatenate([worth, value * scale * FOREIGN])
+    stored, mapping = shared_rows(rows, worth, STORED["own"], STORED["shared"], SEED)
+    write_folder(out, words, stored, mapping)
+    return len(words)
 
 
-def _foreign_rows(read: Read, places: dict[str, Floats], language: str, taken: set[str]) -> tuple[list[str], Floats]:
-    """Give a language's terms worth a row; a term that is already taken gets the language's mark before it."""
-    vocabulary, _, texts = _numbered({f"titles_{language}": read}, least=3)
-    foreign = foreign_terms(texts[f"titles_{language}"], places, len(vocabulary))
-    worth = np.sqrt(foreign.counts) * np.linalg.norm(foreign.rows, axis=1)
-    best = np.sort(np.argsort(-worth, kind="stable")[: ROWS[language]])
+def _finnish_words(trained: Trained) -> tuple[list[str], Floats, Weights]:
+    rows, worth = folded(trained), worth_of(trained.rows, trained.counts)
+    best = np.sort(np.argsort(-worth, kind="stable")[: WORDS["fi"]])
+    telling = np.argsort(-worth, kind="stable")[: WORDS["taught"]]
+    simple = [n for n in telling if trained.words[n] not in trained.parts and len(trained.words[n]) > 3]
+    fitted, fitted_rows = pieces([trained.words[n] for n in simple], rows[simple], WORDS["pieces"])
+    words = fitted + [trained.words[n] for n in best]
+    return (
+        words,
+        np.concatenate([fitted_rows, rows[best]]),
+        np.concatenate([np.full(len(fitted), worth.max()), worth[best]]),
+    )
+
+
+def _foreign_words(
+    read: Read, places: dict[str, Floats], language: str, taken: set[str]
+) -> tuple[list[str], Floats, Weights]:
+    """Give a language's words; one that is already taken gets the language's mark before it."""
+    vocabulary, _, texts = _numbered({f"titles_{language}": read}, least=2)
+    found = foreign_terms(texts[f"titles_{language}"], places, len(vocabulary))
+    worth = worth_of(found.rows, found.counts)
+    best = np.sort(np.argsort(-worth, kind="stable")[: WORDS[language]])
     words = [f"{language}:{vocabulary[n]}" if vocabulary[n] in taken else vocabulary[n] for n in best]
-    return words, foreign.rows[best]
+    return words, found.rows[best], worth[best]
 
 
 def _options() -> argparse.Namespace:

@@ -1,8 +1,9 @@
 """Reading a sentence-transformers static folder without torch: the table stays on disk, memory-mapped.
 
 Layout: `modules.json` names a `StaticEmbedding` (its `tokenizer.json` and `model.safetensors`) and perhaps a
-`Normalize`; or the two files lie in the folder itself. Ours adds `theme_mining.json`, which says that the
-tokens are lemmas.
+`Normalize`; or the two files lie in the folder itself. The table is one row a token, or (model2vec's layout) fewer
+rows with a `mapping` from token to row, and perhaps `weights` a token. Ours adds `theme_mining.json`, which says
+that the tokens are lemmas.
 """
 
 from __future__ import annotations
@@ -22,20 +23,23 @@ from theme_mining.core.identity import file_hash, fingerprint
 
 __all__ = ["StaticFolder", "open_folder"]
 
-_DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I8": "<i1"}
-_TENSORS = ("embedding.weight", "embeddings")  # sentence-transformers' name, model2vec's name
+_DTYPES = {"F64": "<f8", "F32": "<f4", "F16": "<f2", "I8": "<i1", "I64": "<i8", "I32": "<i4"}
+_TABLES = ("embedding.weight", "embeddings")  # sentence-transformers' name, model2vec's name
 
 
 @dataclass(frozen=True, slots=True)
 class StaticFolder:
-    """A static model on disk: `table` (n_tokens, d) as stored, where its tokenizer is, and its fingerprint.
+    """A static model on disk: `table` (n_rows, d) as stored, where its tokenizer is, and its fingerprint.
 
-    `manifest` is the content of `theme_mining.json`, empty for a folder of another maker.
+    Token *i* is row ``mapping[i]`` times ``weights[i]``; without them row *i* as it is. `manifest` is the content
+    of `theme_mining.json`, empty for a folder of another maker.
     """
 
     path: Path
     tokenizer: Path
     table: npt.NDArray[Any] = field(repr=False)
+    mapping: npt.NDArray[Any] | None = field(repr=False)
+    weights: npt.NDArray[Any] | None = field(repr=False)
     manifest: dict[str, Any]
     fingerprint: str
 
@@ -43,6 +47,17 @@ class StaticFolder:
     def dim(self) -> int:
         """How many dimensions a row has."""
         return int(self.table.shape[1])
+
+    @property
+    def n_tokens(self) -> int:
+        """How many tokens the table has rows for."""
+        return len(self.table if self.mapping is None else self.mapping)
+
+    def rows(self, tokens: npt.ArrayLike, dim: int) -> npt.NDArray[np.float32]:
+        """Give the tokens' rows, (n, dim) float32."""
+        places = np.asarray(tokens, dtype=np.int64)
+        found = self.table[places if self.mapping is None else self.mapping[places], :dim].astype(np.float32)
+        return found if self.weights is None else found * self.weights[places, None].astype(np.float32)
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +83,9 @@ def open_folder(path: Path) -> StaticFolder:
     manifest_file = path / "theme_mining.json"
     manifest = _json(manifest_file) if manifest_file.is_file() else {}
     mark = fingerprint("static", file_hash(weights), file_hash(tokenizer), manifest)
-    return StaticFolder(path, tokenizer, _memory_map(weights), manifest, mark)
+    arrays = _memory_maps(weights)
+    table = next(arrays[name] for name in _TABLES if name in arrays)
+    return StaticFolder(path, tokenizer, table, arrays.get("mapping"), arrays.get("weights"), manifest, mark)
 
 
 def _static_module(path: Path) -> Path:
@@ -93,20 +110,25 @@ def _json(file: Path) -> Any:
         raise ModelError(f"{file} cannot be read", str(error), "make or fetch the model again") from None
 
 
-def _memory_map(file: Path) -> npt.NDArray[Any]:
-    """Map the one table of a safetensors file: 8 bytes of header length, a JSON header, then the numbers."""
+def _memory_maps(file: Path) -> dict[str, npt.NDArray[Any]]:
+    """Map the arrays of a safetensors file: 8 bytes of header length, a JSON header, then the numbers."""
     try:
         with file.open("rb") as stream:
             (length,) = struct.unpack("<Q", stream.read(8))
             header = json.loads(stream.read(length))
-        name = next(name for name in _TENSORS if name in header)
-        entry = header[name]
-        rows, columns = entry["shape"]
-        dtype = _DTYPES[entry["dtype"]]
-        return np.memmap(file, dtype, "r", 8 + length + entry["data_offsets"][0], (rows, columns))
-    except (OSError, ValueError, KeyError, TypeError, StopIteration, struct.error) as error:
+        header.pop("__metadata__", None)
+        arrays = {
+            name: np.memmap(
+                file, _DTYPES[entry["dtype"]], "r", 8 + length + entry["data_offsets"][0], tuple(entry["shape"])
+            )
+            for name, entry in header.items()
+        }
+        if not any(name in arrays and arrays[name].ndim == 2 for name in _TABLES):
+            raise ValueError("no table")
+        return dict(arrays)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
         raise ModelError(
             f"The table in {file} cannot be read",
-            f"a safetensors file with {' or '.join(_TENSORS)} as float or int8 was wanted ({type(error).__name__})",
+            f"a safetensors file with {' or '.join(_TABLES)} as float or int8 was wanted ({type(error).__name__})",
             "make or fetch the model again",
         ) from None

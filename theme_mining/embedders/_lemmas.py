@@ -54,7 +54,7 @@ class LemmaTable:
     """
 
     def __init__(self, folder: StaticFolder, dim: int) -> None:
-        self._table = folder.table[:, :dim]
+        self._folder, self._dim = folder, dim
         self._rows = _word_list(folder)
         self._shortest, self._longest = (int(n) for n in folder.manifest.get("pieces", (1, 0)))
         self._by_language: dict[str, dict[str, int]] = {}
@@ -63,8 +63,8 @@ class LemmaTable:
         """Give the sum of its words' rows for every segment, (n_segments, dim) float32."""
         ids, counts = self._ids(segments)
         unknown = list(self._unknown(segments, ids, counts))
-        used, ids = _renumbered(ids, len(self._table))
-        rows = self._table[used].astype(np.float32)
+        used, ids = _renumbered(ids, self._folder.n_tokens)
+        rows = self._folder.rows(used, self._dim)
         if unknown:
             made = {word: n for n, word in enumerate(dict.fromkeys(word for _, word in unknown))}
             ids[[at for at, _ in unknown]] = [len(rows) + made[word] for _, word in unknown]
@@ -100,7 +100,7 @@ class LemmaTable:
         if not rows:
             pieces = pieces_of(lemma, self._shortest, self._longest)
             rows = [self._rows[piece] for piece in pieces if piece in self._rows]
-        return np.asarray(self._table[rows].astype(np.float32).sum(axis=0), dtype=np.float32)
+        return np.asarray(self._folder.rows(rows, self._dim).sum(axis=0), dtype=np.float32)
 
 
 def _word_list(folder: StaticFolder) -> dict[str, int]:
@@ -113,10 +113,10 @@ def _word_list(folder: StaticFolder) -> dict[str, int]:
         raise ModelError(
             f"The word list {folder.tokenizer} cannot be read", do="make or fetch the model again"
         ) from None
-    if len(rows) > len(folder.table):
+    if len(rows) > folder.n_tokens:
         raise ModelError(
             f"The model folder {folder.path} does not hold together",
-            f"{len(rows)} words but {len(folder.table)} rows",
+            f"{len(rows)} words but {folder.n_tokens} rows",
             "make or fetch the model again",
         )
     rows.pop(str(model.get("unk_token")), None)

@@ -119,5 +119,5 @@ def _token_sums(folder: StaticFolder, dim: int, segments: list[Segment]) -> npt.
     encodings = _tokenizer(folder.tokenizer).encode_batch([s.text for s in segments], add_special_tokens=False)
     sums = np.zeros((len(segments), dim), dtype=np.float32)
     for row, encoding in zip(sums, encodings, strict=True):
-        row += folder.table[encoding.ids, :dim].astype(np.float32).sum(axis=0)
+        row += folder.rows(encoding.ids, dim).sum(axis=0)
     return sums

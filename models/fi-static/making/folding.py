@@ -42,17 +42,13 @@ def folded(trained: Trained) -> Floats:
     return trained.rows + adder @ trained.rows
 
 
-def chosen(trained: Trained, n_rows: int) -> npt.NDArray[np.int64]:
-    """Give the places of the terms worth a row of their own, in order of the words.
+def worth_of(rows: Floats, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """Give what is lost without each term: the root of its occurrences times the length of its own vector.
 
-    A term's worth is how much is lost without it: occurrences times the length of its own vector (for a
-    compound, what it says beyond its parts), the occurrences damped by a root since texts to come hold other words.
+    For a compound the own vector is what it says beyond its parts. Squared, this is the term's share in the
+    spread of text sums.
     """
-    worth = np.sqrt(trained.counts) * np.linalg.norm(trained.rows, axis=1)
-    parts = {part for word in trained.parts for part in trained.parts[word]}
-    worth *= np.where([word in parts for word in trained.words], 2.0, 1.0)
-    best = np.argsort(-worth, kind="stable")[:n_rows]
-    return np.asarray(sorted(best.tolist(), key=lambda n: trained.words[n]))
+    return np.asarray(np.sqrt(counts) * np.linalg.norm(rows, axis=1), dtype=np.float64)
 
 
 def pieces(words: list[str], rows: Floats, n_pieces: int, strength: float = 3.0) -> tuple[list[str], Floats]:

@@ -4,7 +4,7 @@ A term's vector is a map of its start features (subword vectors and co-occurrenc
 hidden layer) plus an own part. The map is shared, so rare terms move with the frequent ones; the own part holds
 what is special to a term.
 The loss is the in-batch contrast of sentence-transformers' MultipleNegativesRankingLoss, both ways (and the
-supervised contrast of Khosla et al. 2020 where a text has a question, not a partner), at 256, 128 and 64
+supervised contrast of Khosla et al. 2020 where a text has a question, not a partner), at 256 and 64
 dimensions at once (Kusupati et al. 2022). An own loop rather than the library's trainer: only the rows a batch
 touches are updated, ten times faster for a table of this size on a processor.
 """
@@ -42,7 +42,7 @@ class Recipe:
     dropout: float = 0.4
     average: float = 0.99
     cooling: float = 0.4  # share of the steps over which the rates fall to a twentieth
-    dims: tuple[int, ...] = (256, 128, 64)
+    dims: tuple[int, ...] = (256, 64)
     seed: int = 1729
 
 
@@ -81,7 +81,7 @@ class TermTable:
         self._map_optimiser.zero_grad()
         loss.backward()
         self._update(rows, {"own": own, "log_weights": log_weights}, speed)
-        return float(loss)
+        return float(loss.detach())
 
     def rows(self) -> Floats:
         """Give the averaged vectors with the averaged weights multiplied in, (n_terms, dim)."""
