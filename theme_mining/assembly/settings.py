@@ -47,11 +47,12 @@ class Language(_Part):
 
 
 class Mask(_Part):
-    """What is hidden. `allow` are words never masked, `deny` words always masked."""
+    """What is hidden: `allow` are words never masked, `deny` always; `entities` adds the spaCy package's names (slow)."""
 
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()
     names: bool = True
+    entities: bool = False
 
 
 class Embed(_Part):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pandas as pd
 
@@ -14,7 +13,7 @@ from theme_mining.assembly.settings import Settings
 from theme_mining.core.errors import InputError
 from theme_mining.core.identity import fingerprint
 from theme_mining.core.tables import SourceTable
-from theme_mining.core.types import Answer, MaskSpan, Segment
+from theme_mining.core.types import Answer, Segment
 from theme_mining.readers import Columns, choose_columns, load_profile, raw_answers, read_table
 
 __all__ = [
@@ -110,11 +109,12 @@ def survey_of_frame(frame: pd.DataFrame, settings: Settings) -> Survey:
     return _masked(SourceTable(Path("frame"), plain, first_row=1), settings)
 
 
-def masker(settings: Settings) -> Callable[[str], tuple[str, tuple[MaskSpan, ...]]]:
-    """Give the masking function: text → (masked text, spans in the masked text)."""
+def masker(settings: Settings) -> Masker:
+    """Give the masker of these settings."""
     from theme_mining.language.mask import Masker
 
-    return Masker(allow=settings.mask.allow, deny=settings.mask.deny, names=settings.mask.names).mask
+    chosen = settings.mask
+    return Masker(allow=chosen.allow, deny=chosen.deny, names=chosen.names, entities=chosen.entities)
 
 
 def read_words(survey: Survey, settings: Settings, split: bool = False) -> list[Segment]:
@@ -153,7 +153,7 @@ def understand(table: SourceTable, settings: Settings) -> tuple[SourceTable, Col
 
 def _masked(table: SourceTable, settings: Settings) -> Survey:
     table, columns = understand(table, settings)
-    mask = masker(settings)
+    mask = masker(settings).mask
     answers = []
     for raw in raw_answers(table, columns):
         text, spans = mask(raw.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -14,33 +13,42 @@ from theme_mining.cli.options import output, survey_options, take
 @click.command("mask")
 @survey_options
 @output("the masked table is written (.csv .xlsx .parquet .sav)")
-def command(source: Path, output: Path, **options: Any) -> None:
+@click.option("--doubtful", type=click.Path(path_type=Path), metavar="FILE", help="List the places to look at.")
+def command(source: Path, output: Path, doubtful: Path | None, **options: Any) -> None:
     """Hide personal data in the text columns; rows, order and other columns stay.
 
     Names, phones, e-mails, identity codes, IBANs, addresses and the like become visible tags: [nimi],
-    [puhelin], [sähköposti]. What was hidden is counted by kind and row, never printed.
+    [puhelin], [sähköposti]. What was hidden is counted by kind, never printed. Places where a person should look
+    (a capitalised word no dictionary knows) go to --doubtful: id, start, end and why, without the words themselves.
 
     \b
     Examples:
-      theme-mining mask vastaukset.xlsx -o peitetyt.csv
+      theme-mining mask vastaukset.xlsx -o peitetyt.csv --doubtful katso.csv
       theme-mining mask kysely.csv --text avoin1 --text avoin2 -o peitetyt.xlsx --set mask.allow='["Toivo"]'
     """
-    from theme_mining.assembly.survey import open_survey
+    import pandas as pd
+
+    from theme_mining.assembly.survey import masker, open_survey
+    from theme_mining.language.mask_report import mask_report
     from theme_mining.reports import write_frame
 
     common = take(options)
     show = common.show()
+    settings = common.settings()
     with show.stage("Masking"):
-        survey = open_survey(source, common.settings())
+        survey = open_survey(source, settings)
         frame = survey.table.frame.copy()
         for q, column in enumerate(survey.columns.text):
             frame[column] = [a.text for a in survey.answers[q :: survey.n_questions]]
+        told = mask_report(masker(settings), survey.answers)
         write_frame(frame, output)
     show.notes([*survey.table.notes, *survey.columns.notes])
-    kinds = Counter(span.kind for answer in survey.answers for span in answer.masks)
-    rows = sum(1 for answer in survey.answers if answer.masks)
-    counts = ", ".join(f"{kind} {n}" for kind, n in sorted(kinds.items())) or "nothing"
+    lines = [*told.lines(), f"Written: {output}"]
+    if doubtful:
+        places = [(d.answer_id, d.start, d.end, d.why) for d in told.doubts]
+        write_frame(pd.DataFrame(places, columns=["id", "start", "end", "why"]), doubtful)
+        lines.append(f"Places to look at: {doubtful}")
     show.result(
-        {"answers": len(survey.answers), "answers_masked": rows, "kinds": dict(sorted(kinds.items()))},
-        [f"Masked in {rows} of {len(survey.answers)} answers: {counts}", f"Written: {output}"],
+        {"answers": told.answers, "answers_masked": told.masked, "kinds": told.kinds, "doubtful": len(told.doubts)},
+        lines,
     )
