@@ -47,7 +47,7 @@ class Language(_Part):
 
 
 class Mask(_Part):
-    """What is hidden: `allow` are words never masked, `deny` always; `entities` adds the spaCy package's names (slow)."""
+    """What is hidden: `allow` are words never masked, `deny` always; `entities` adds the spaCy package's names."""
 
     allow: tuple[str, ...] = ()
     deny: tuple[str, ...] = ()

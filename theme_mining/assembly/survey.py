@@ -28,6 +28,9 @@ __all__ = [
 ]
 
 
+if TYPE_CHECKING:
+    from theme_mining.language.mask import Masker
+
 T = TypeVar("T")
 
 
