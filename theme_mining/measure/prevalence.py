@@ -45,7 +45,7 @@ def prediction_powered(
     θ = λ·mean(f) + mean(y − λ·f_coded). One answer of each kind (a hit, a miss, a false alarm, a right rejection)
     is added to the variance, and Student's t with n − 1 degrees of freedom used: without them the
     interval of a theme that three of 100 coded answers have covers 80 % instead of 95 % (Agresti & Coull 1998 for the
-    idea; tests/benchmarks/classification/prevalence.md for the simulation).
+    idea; tests/benchmarks/classification/prevalence.py for the simulation).
     """
     f, g, y = (np.asarray(x, dtype=np.float64) for x in (machine, machine_coded, human_coded))
     n, big = len(y), len(f)
