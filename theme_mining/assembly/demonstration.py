@@ -62,11 +62,11 @@ def demonstrate(
     with stage("Classifying the 2022 round"):
         batch = model.batch(survey, settings)
     with stage("Writing the report and the workbook"), replacing_folder(output) as beside:
-        from theme_mining.reports import report_for
+        from theme_mining.reports import report_for, write_frame
 
         for name in ("report.html", "report.xlsx"):
             report_for(beside / name).write(batch.table, beside / name)
-        batch.frame.to_csv(beside / "classified.csv", index=False)
+        write_frame(batch.frame, beside / "classified.csv")
         (beside / "run.json").write_text(run_json(batch.run), encoding="utf-8")
     truth = [set(cell.split(";")) for cell in after["teemat"]]
     checked = [(t in gold) for t, gold in zip(batch.frame["theme"], truth, strict=True) if t and gold != {""}]
