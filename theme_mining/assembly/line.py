@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from theme_mining.assembly.parts import clusterer, embedder, finnish_text, vectors_of
+from theme_mining.assembly.parts import clusterer, embedder, finnish_text, vectors_of, word_class
 from theme_mining.assembly.runs import make_run, run_json
 from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import Survey, one_answer_a_row, open_survey, read_words, with_languages
@@ -74,7 +74,13 @@ def discover_survey(survey: Survey, settings: Settings, start: Codebook | None =
     survey = with_languages(survey, segments)
     maker = embedder(settings).fit(segments)
     run = run_of("discover", survey, settings, embedder=maker.fingerprint_)
-    options = DiscoverOptions(_question_lemmas(survey, settings), settings.discover.stop_words, start, run.id)
+    options = DiscoverOptions(
+        question_lemmas=_question_lemmas(survey, settings),
+        stop_words=settings.discover.stop_words,
+        start=start,
+        run=run.id,
+        word_class=word_class(settings),
+    )
     discovery = discover(segments, vectors_of(segments, maker), clusterer(settings), options)
     themes = theme_table(survey, discovery.answers, discovery.codebook, run, settings, discovery.map_xy)
     rows = rows_of(survey, discovery.answers, run)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,7 @@ from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import Survey, one_answer_a_row, read_words, survey_of_frame, with_languages
 from theme_mining.assembly.tables import rows_of, theme_table
 from theme_mining.core.codebook import Codebook
-from theme_mining.core.errors import InputError, near_miss
+from theme_mining.core.errors import InputError, SettingsError, near_miss
 from theme_mining.core.tables import ThemeTable
 from theme_mining.core.trained import Labelled, Rows, Trained
 from theme_mining.core.types import Run
@@ -55,8 +55,27 @@ class Model:
         settings = self.settings.model_copy(update={"read": read})
         return self.batch(survey_of_frame(frame, settings), settings).frame
 
-    def batch(self, survey: Survey, settings: Settings | None = None, coverage: float | None = None) -> Batch:
-        """Classify a survey. Raises ModelError when the model was made by another embedder or language backend."""
+    def batch(
+        self, survey: Survey, settings: Settings | None = None, coverage: float | None = None, coded: str = ""
+    ) -> Batch:
+        """Classify a survey.
+
+        Parameters
+        ----------
+        survey : Survey
+        settings : Settings, optional
+            Those of the model when left out.
+        coverage : float, optional
+            Adds sets of themes that hold all the right ones this often.
+        coded : str
+            Column with the themes a person gave a random sample of the rows, empty elsewhere: shares are then
+            corrected by prediction-powered inference. One question only.
+
+        Raises
+        ------
+        ModelError
+            When the model was made by another embedder or language backend.
+        """
         from theme_mining.flows.classify import classify, drift, shares
 
         settings = settings or self.settings
@@ -70,9 +89,18 @@ class Model:
             frame[column] = [a.text for a in survey.answers[q :: survey.n_questions]]
         frame = frame.drop(columns=[name for name in added if name in frame])
         frame = pd.concat([frame, added.set_axis(frame.index)], axis=1)
+        told = shares(self.trained, classified, self._coded(survey, coded) if coded else None)
         table = theme_table(survey, classified.frame, self.trained.codebook, run, settings)
         found = drift(self.trained, rows, classified)
-        return Batch(frame, table, run, shares(self.trained, classified), tuple(found))
+        return Batch(frame, replace(table, corrected=told), run, told, tuple(found))
+
+    def _coded(self, survey: Survey, column: str) -> dict[int, tuple[str, ...]]:
+        if survey.n_questions > 1:
+            raise SettingsError(
+                "--coded goes with one question", f"{survey.n_questions} text columns found", "name one with --text"
+            )
+        themes = labels_of(survey, column, self.trained.codebook)
+        return {row: given for row, given in enumerate(themes) if given}
 
     @property
     def fingerprint(self) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from theme_mining.assembly.settings import Settings
@@ -21,7 +22,7 @@ from theme_mining.core.types import Segment, Vectors
 if TYPE_CHECKING:
     from theme_mining.language import FinnishText
 
-__all__ = ["clusterer", "embedder", "finnish_text", "plug", "plug_names", "vectors_of"]
+__all__ = ["clusterer", "embedder", "finnish_text", "plug", "plug_names", "vectors_of", "word_class"]
 
 
 def plug_names(room: str) -> list[str]:
@@ -83,6 +84,15 @@ def finnish_text(settings: Settings, split: bool = False) -> FinnishText:
         backend=None if settings.language.backend == "auto" else settings.language.backend,
         tagger=settings.language.tagger,
     )
+
+
+def word_class(settings: Settings) -> Callable[[str], str]:
+    """Give the function that tells the class of a lemma (``N``, ``A``, ``V``, ``NAME``)."""
+    from theme_mining.language.lexicon import Lexicon
+    from theme_mining.language.word_class import WordClass
+
+    lexicon = Lexicon.read(Path(settings.language.lexicon)) if settings.language.lexicon else None
+    return WordClass(lexicon, None if settings.language.backend == "auto" else settings.language.backend)
 
 
 def _number(themes: str) -> int | tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -60,13 +61,37 @@ def classified_table(
     return theme_table(survey, answers, book, run, settings)
 
 
-def write_report(table: ThemeTable, output: Path) -> None:
-    """Write a report of the kind that the suffix tells. Raises SettingsError for a suffix nobody writes."""
+def write_report(table: ThemeTable, output: Path, settings: Settings, before: ThemeTable | None = None) -> None:
+    """Write a report of the kind that the suffix tells.
+
+    Parameters
+    ----------
+    before : ThemeTable, optional
+        The round before: a page then says what changed since.
+
+    Raises
+    ------
+    SettingsError
+        A suffix nobody writes, or an earlier round or a template given to a report that takes none.
+    """
     from theme_mining.reports import report_for
 
     if not output.suffix:
         raise SettingsError(f"{output} has no suffix that tells the kind of report", "for example .html or .xlsx")
-    report_for(output).write(table, output)
+    options: dict[str, Any] = {"language": settings.report.language}
+    if before is not None:
+        options["before"] = before
+    if settings.report.template:
+        options["template"] = Path(settings.report.template)
+    try:
+        report = report_for(output, **options)
+    except TypeError:
+        raise SettingsError(
+            f"A report of the kind {output.suffix} takes no earlier round or template",
+            "an earlier round goes on a page (.html), a template into .pptx and .docx",
+            "leave it out, or choose another suffix",
+        ) from None
+    report.write(table, output)
 
 
 def _theme_column(survey: Survey) -> str:

@@ -88,10 +88,12 @@ class Classify(_Part):
 
 
 class Report(_Part):
-    """What is written: `use` are file names in theme_mining/reports."""
+    """What is written: `use` are file names in theme_mining/reports; `template` a .pptx or .docx of your own."""
 
     use: tuple[str, ...] = ("page", "workbook")
     title: str = ""
+    language: Literal["fi", "sv", "en"] = "fi"
+    template: str = ""
     hide_cells_below: int = Field(5, ge=3)
 
 

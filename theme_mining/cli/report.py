@@ -15,8 +15,19 @@ from theme_mining.cli.options import output, survey_options, take
 @output("the report is written; the suffix tells its kind")
 @click.option("--labels", metavar="COL", default="", help="Column of themes [themes, teemat, theme or teema].")
 @click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json) for names.")
+@click.option("--before", type=click.Path(path_type=Path), metavar="FILE", help="The round before, with its themes.")
+@click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="Language of the report [fi].")
 @click.option("--title", metavar="TEXT", help="Title of the report [the file's name].")
-def command(source: Path, output: Path, labels: str, codebook: Path | None, title: str | None, **options: Any) -> None:
+def command(
+    source: Path,
+    output: Path,
+    labels: str,
+    codebook: Path | None,
+    before: Path | None,
+    language: str | None,
+    title: str | None,
+    **options: Any,
+) -> None:
     """Make a report from answers with themes: shares with intervals, groups, quotes.
 
     Cells of fewer than 5 answers are hidden (`--set report.hide_cells_below=5`, never below 3).
@@ -24,6 +35,7 @@ def command(source: Path, output: Path, labels: str, codebook: Path | None, titl
     \b
     Examples:
       theme-mining report luokitellut.xlsx -o raportti.html
+      theme-mining report 2022.xlsx --before 2018.xlsx --codebook k.json -o muutos.html
       theme-mining report koodattu.csv --labels teemat --codebook k.json --background alue -o raportti.xlsx
     """
     from theme_mining.assembly.reporting import classified_table, write_report
@@ -32,14 +44,15 @@ def command(source: Path, output: Path, labels: str, codebook: Path | None, titl
 
     common = take(options)
     show = common.show()
-    settings = common.settings(report={"title": title})
+    settings = common.settings(report={"title": title, "language": language})
     book = Codebook.read(codebook) if codebook else None
     with show.stage("Reading and masking"):
         survey = open_survey(source, settings)
     show.notes([*survey.table.notes, *survey.columns.notes])
     with show.stage("Writing the report"):
         table = classified_table(survey, settings, labels, book)
-        write_report(table, output)
+        earlier = classified_table(open_survey(before, settings), settings, labels, book) if before else None
+        write_report(table, output, settings, earlier)
     show.result(
         {"output": str(output), "answers": len(table.answers), "run": table.run.id},
         [f"Written: {output}, run {table.run.id}"],

@@ -51,9 +51,11 @@ class ThemeTable:
         ``language`` (fi, sv, en, mixed, none), ``themes`` (tuple of theme ids, strongest first; empty when none),
         ``confidence`` (float 0–1 or NaN), ``review`` (bool), ``evidence`` (str), ``weight`` (float > 0),
     and one column (str, empty when not known) for each name in `background`.
-    `map_xy`, where there, has columns ``id``, ``x``, ``y``. Cells of a cross-tab that rest on fewer than
-    `hide_cells_below` answers are hidden with secondary suppression (default 5: the Finnish Social Science
-    Data Archive's and Statistics Finland's usual practice lies at 3–5; floor 3).
+    `map_xy`, where there, has columns ``id``, ``x``, ``y``. `corrected`, where a classifier gave the themes, has the
+    shares of answers corrected for its errors: ``theme``, ``corrected``, ``low``, ``high``, ``method``.
+
+    Cells of a cross-tab that rest on fewer than `hide_cells_below` answers are hidden with secondary suppression
+    (default 5: the Finnish Social Science Data Archive's and Statistics Finland's usual practice lies at 3–5; floor 3).
     """
 
     title: str
@@ -64,6 +66,7 @@ class ThemeTable:
     weighted: bool = False
     hide_cells_below: int = 5
     map_xy: pd.DataFrame | None = field(default=None, repr=False)
+    corrected: pd.DataFrame | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         wanted = ["id", "respondent", "question", "text", "language", "themes", "confidence", "review",

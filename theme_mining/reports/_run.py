@@ -34,11 +34,20 @@ def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts) -> 
         t("m_base", base=number(answers), respondents=number(respondents)),
         weighted,
         t("m_interval"),
+        *_corrected(table, t),
         t("m_tests"),
         t("m_hidden", limit=table.hide_cells_below),
         t("m_masked"),
         t("m_review"),
     ]
+
+
+def _corrected(table: ThemeTable, t: Texts) -> list[str]:
+    if table.corrected is None:
+        return []
+    methods = set(table.corrected["method"])
+    keys = {"coded sample": "m_corrected_sample", "errors in training": "m_corrected_training"}
+    return [t(key) for method, key in keys.items() if method in methods]
 
 
 def _joined(values: Mapping[str, object]) -> str:

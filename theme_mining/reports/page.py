@@ -64,6 +64,7 @@ class Page:
                 found=found,
                 sentences=sentences(found, t),
                 charts=_charts(found, t),
+                corrected=_corrected(table),
                 heats=[_heat_table(found, background, t) for background in found.backgrounds if background.shown],
                 not_shown=[shown_name(b.name, t) for b in found.backgrounds if not b.shown],
                 themes=[_theme_part(found, k, t) for k in range(len(found.themes))],
@@ -114,6 +115,14 @@ class _ThemePart:
     together: list[str]
     stands_out: list[str]
     quotes: list[_Quote] = field(default_factory=list)
+
+
+def _corrected(table: ThemeTable) -> dict[str, dict[str, Any]]:
+    """Give the corrected shares by theme id; none where no classifier gave the themes, or its errors are unknown."""
+    if table.corrected is None:
+        return {}
+    known = table.corrected[table.corrected["method"] != "none"]
+    return {str(row["theme"]): {str(k): v for k, v in row.items()} for row in known.to_dict("records")}
 
 
 def _charts(found: Figures, t: Texts) -> str:
