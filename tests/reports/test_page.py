@@ -147,3 +147,21 @@ def test_the_page_is_as_it_was(html: str) -> None:
     shown = re.sub(r"<svg .*?</svg>", "<svg></svg>", html, flags=re.DOTALL)
     shown = re.sub(r"<style>.*?</style>", "", shown, flags=re.DOTALL)
     assert shown == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_shares_corrected_for_errors_stand_beside_the_counted_ones(table: ThemeTable) -> None:
+    ids = [theme.id for theme in table.codebook]
+    corrected = pd.DataFrame(
+        {"theme": ids, "corrected": 0.4321, "low": 0.3, "high": 0.55, "method": ["errors in training"] * len(ids)}
+    )
+    with_correction = Page().html(replace(table, corrected=corrected))
+    assert "Virhekorjattu osuus vastauksista" in with_correction
+    assert "43" in with_correction
+    assert "adjusted count" in with_correction
+    assert "Virhekorjattu" not in Page().html(table)
+
+
+def test_a_correction_without_known_errors_is_not_shown(table: ThemeTable) -> None:
+    ids = [theme.id for theme in table.codebook]
+    unknown = pd.DataFrame({"theme": ids, "corrected": 0.4, "low": 0.0, "high": 1.0, "method": "none"})
+    assert "Virhekorjattu osuus" not in Page().html(replace(table, corrected=unknown))

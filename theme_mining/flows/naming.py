@@ -131,7 +131,9 @@ class Wording:
         return best[1:]
 
     def _cased(self, noun: str) -> str:
-        """Give a lemma with the capitals that the answers write it with."""
+        """Give a lemma with the capitals that the answers write it with; a known common noun has none."""
+        if self.word_class is not None and self.kind(noun) == "N":
+            return noun
         forms = self.forms.get(noun, Counter())
         capital = Counter({form: n for form, n in forms.items() if form[:1].isupper()})
         if capital.total() < 3 or capital.total() < _CAPITAL * forms.total():
