@@ -170,9 +170,8 @@ def main() -> None:
         answers = [" ".join(found[:12]) for found in words if len(found) >= 12][:5_000]
         seconds, megabytes = start_up()
         print(f"| twelve-word answers/s a core, from lemmas | 50000 | {speed(embedder, segments):,.0f} | |")
-        print(
-            f"| twelve-word answers/s a core, from raw text, warm | 5000 | {raw_speed(embedder, texts, answers):,.0f} | |"
-        )
+        warm = raw_speed(embedder, texts, answers)
+        print(f"| twelve-word answers/s a core, from raw text, warm | 5000 | {warm:,.0f} | |")
         print(f"| import and first vector, s | 3 | {seconds:.2f} | |")
         print(f"| memory of that process, MB | 3 | {megabytes:.0f} | |")
     print(f"\nPeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
