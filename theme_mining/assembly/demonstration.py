@@ -52,7 +52,8 @@ def demonstrate(
         survey = survey_of_frame(after.drop(columns=["teemat", "toinen_koodaaja"]), settings)
     with stage("Finding themes, as if nobody had read the answers"):
         found = discover_survey(survey, settings)
-        found.save(output / "discover")
+        with replacing_folder(output / "discover") as beside:
+            found.write_tables(beside)
     with stage("Training on the coded 2018 round and the codebook"):
         past = survey_of_frame(before, settings)
         model = train_model(

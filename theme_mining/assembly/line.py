@@ -46,14 +46,18 @@ class Found:
 
     def save(self, folder: Path | str) -> None:
         """Write assignments.csv, codebook.json, figures.csv, run.json and report.html: all or none."""
+        with replacing_folder(Path(folder)) as beside:
+            self.write_tables(beside)
+            self.report(beside / "report.html")
+
+    def write_tables(self, folder: Path) -> None:
+        """Write assignments.csv, codebook.json, figures.csv and run.json into a folder that is there."""
         from theme_mining.reports import write_frame
 
-        with replacing_folder(Path(folder)) as beside:
-            write_frame(self.assignments, beside / "assignments.csv")
-            write_frame(self.discovery.figures, beside / "figures.csv")
-            (beside / "codebook.json").write_text(self.codebook.to_json(), encoding="utf-8")
-            (beside / "run.json").write_text(run_json(self.run), encoding="utf-8")
-            self.report(beside / "report.html")
+        write_frame(self.assignments, folder / "assignments.csv")
+        write_frame(self.discovery.figures, folder / "figures.csv")
+        (folder / "codebook.json").write_text(self.codebook.to_json(), encoding="utf-8")
+        (folder / "run.json").write_text(run_json(self.run), encoding="utf-8")
 
 
 def embed_file(source: Path, output: Path, settings: Settings) -> tuple[npt.NDArray[np.float32], Run, list[str]]:

@@ -11,7 +11,6 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from theme_mining.assembly.settings import Settings
@@ -88,11 +87,10 @@ def finnish_text(settings: Settings, split: bool = False) -> FinnishText:
 
 def word_class(settings: Settings) -> Callable[[str], str]:
     """Give the function that tells the class of a lemma (``N``, ``A``, ``V``, ``NAME``)."""
-    from theme_mining.language.lexicon import Lexicon
     from theme_mining.language.word_class import WordClass
 
-    lexicon = Lexicon.read(Path(settings.language.lexicon)) if settings.language.lexicon else None
-    return WordClass(lexicon, None if settings.language.backend == "auto" else settings.language.backend)
+    backend = None if settings.language.backend == "auto" else settings.language.backend
+    return WordClass(settings.language.lexicon or None, backend)
 
 
 def _number(themes: str) -> int | tuple[int, int] | None:

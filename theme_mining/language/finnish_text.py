@@ -133,7 +133,7 @@ class FinnishText:
         key = (self.lexicon, self.backend or os.environ.get("THEME_MINING_VOIKKO"), self.tagger)
         kept = self.__dict__.get("_kept")
         if kept is None or kept[0] != key:
-            kept = self._kept = (key, AnswerReader(chooser_for(self.lexicon, self.backend, self.tagger)))
+            kept = self._kept = (key, AnswerReader(chooser_for(self.lexicon, resolve(self.backend), self.tagger)))
         return kept[1]
 
 

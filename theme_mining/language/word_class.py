@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from theme_mining.language.lexicon import Lexicon
-from theme_mining.language.vocabulary import Vocabulary
+from theme_mining.language.backends import resolve
+from theme_mining.language.lemmatising import chooser_for
 
 __all__ = ["WordClass"]
 
@@ -16,8 +16,8 @@ class WordClass:
     ('N', 'V')
     """
 
-    def __init__(self, lexicon: Lexicon | None = None, backend: str | None = None) -> None:
-        self._vocabulary = Vocabulary(lexicon, backend)
+    def __init__(self, lexicon: str | None = None, backend: str | None = None) -> None:
+        self._vocabulary = chooser_for(lexicon, resolve(backend)).vocabulary
 
     def __call__(self, lemma: str) -> str:
         """Give the class of one lemma."""
