@@ -50,12 +50,14 @@ def embedder(settings: Settings) -> Embedder:
     wished = {
         "model": settings.embed.model or None,
         "revision": settings.embed.revision or None,
+        "prefix": settings.embed.prefix or None,
+        "cache": settings.embed.cache or None,
         "dim": settings.embed.dim,
         "batch_size": settings.embed.batch_size,
         "seed": settings.seed,
     }
     given = {name: value for name, value in wished.items() if name in known and value is not None}
-    for name in ("model", "revision", "dim"):
+    for name in ("model", "revision", "prefix", "cache", "dim"):
         if wished[name] is not None and name not in known:
             raise SettingsError(f'The embedder "{settings.embed.use}" has no setting "{name}"', near_miss(name, known))
     made: Embedder = chosen(**given)

@@ -61,6 +61,8 @@ class Embed(_Part):
     use: str = "static"
     model: str = ""
     revision: str = ""
+    prefix: str = ""
+    cache: str = ""
     dim: int | None = Field(None, ge=2)
     batch_size: int = Field(64, ge=1)
 
