@@ -78,6 +78,7 @@ def fit_svm(
     Gives weights (n_features, k) and offsets (k,). A theme without an example, or that every row has, gets no weights
     and an offset of −1 or 1.
     """
+    from sklearn import config_context
     from sklearn.svm import LinearSVC
 
     n_themes = y.shape[1]
@@ -86,7 +87,8 @@ def fit_svm(
     offsets = np.where(counts == len(y), 1.0, -1.0)
     mixed = np.flatnonzero((counts > 0) & (counts < len(y)))
     targets = [np.argmax(y, axis=1)] if single_label and len(mixed) > 2 else [y[:, k].astype(int) for k in mixed]
-    with warnings.catch_warnings():
+    checked = config_context(assume_finite=True, skip_parameter_validation=True)  # a fourth of the time on small data
+    with warnings.catch_warnings(), checked:
         warnings.simplefilter("ignore")
         for number, target in enumerate(targets):
             machine = LinearSVC(C=cost, random_state=0, max_iter=300, tol=1e-2).fit(rows, target, sample_weight=weight)

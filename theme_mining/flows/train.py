@@ -237,11 +237,11 @@ def _errors(truth: Mask, chosen: Mask) -> Floats:
 def _learning_curve(
     labelled: Labelled, truth: Mask, classifier: Classifier, said: CodebookRows | None, single: bool, seed: int
 ) -> list[dict[str, float]]:
-    """Held-out macro-F1 at an eighth, a quarter and a half of the answers (of 2,000 at most)."""
+    """Held-out macro-F1 at a quarter and a half of the answers (of 2,000 at most)."""
     n = len(labelled)
     order = np.random.default_rng(seed).permutation(n)
     found = []
-    for size in sorted({min(n, 2000) // 8, min(n, 2000) // 4, min(n, 2000) // 2}):
+    for size in sorted({min(n, 2000) // 4, min(n, 2000) // 2}):
         if size < 2 * truth.shape[1] or size < 20:
             continue
         part = labelled.take(np.sort(order[:size]))
