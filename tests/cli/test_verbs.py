@@ -96,3 +96,12 @@ def test_config_show_is_a_settings_file_again(tmp_path: Path, capsys: pytest.Cap
 def test_doctor_says_that_the_default_line_can_run(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("doctor", "--json") == 0
     assert json.loads(capsys.readouterr().out)["ready"] is True
+
+
+def test_discover_writes_into_a_folder_named_relative_to_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    answers = ["Yhteistyötä naapurikunnan kanssa lisää", "Rahaa ja pysyvää rahoitusta", "Tieto ei kulje meille"]
+    pd.DataFrame({"vastaus": answers}).to_csv("k.csv", index=False)
+    assert run("discover", "k.csv", "--text", "vastaus", "-o", "teemat", "-q") == 0
+    assert (tmp_path / "teemat" / "report.html").is_file()
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["k.csv", "teemat"]

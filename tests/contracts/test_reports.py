@@ -144,3 +144,8 @@ def test_a_report_survives_pickling(report: Report, table: ThemeTable, tmp_path:
     again = tmp_path / f"b{report.suffix}"
     pickle.loads(pickle.dumps(report)).write(table, again)
     assert path.read_bytes() == again.read_bytes()
+
+
+def test_a_report_is_found_by_suffix_in_a_folder_whose_name_starts_with_a_dot() -> None:
+    assert report_for(Path(".kansio.x1/raportti.html")).suffix == ".html"
+    assert report_for(".html").suffix == ".html"

@@ -110,3 +110,10 @@ def test_labels_and_rows_of_different_length_are_refused(small_survey):
     survey = small_survey(8)
     with pytest.raises(ValueError, match="8 rows but 1 lists"):
         Labelled(survey.rows, (("raha",),))
+
+
+def test_themes_with_one_answer_each_cannot_be_trained_on(small_survey) -> None:
+    survey = small_survey(160)
+    first = [next(i for i, themes in enumerate(survey.themes) if themes == (theme,)) for theme in ("raha", "tieto")]
+    with pytest.raises(InputError, match="two answers each"):
+        train(survey.take(np.array(sorted(first))), make("linear"))

@@ -159,6 +159,12 @@ def _check(labelled: Labelled, truth: Mask, themes: tuple[str, ...]) -> list[str
     if len(themes) < 2:
         raise InputError("Training wants at least two themes", f"{len(themes)} found", "check the labels column")
     counts = truth.sum(axis=0)
+    if (counts >= 2).sum() < 2:
+        raise InputError(
+            "Training wants at least two themes with two answers each",
+            f"{int((counts >= 2).sum())} such themes found among {len(labelled)} answers: nothing could be held out",
+            "label more answers, or train from the codebook alone: theme-mining train CODEBOOK.json",
+        )
     notes = [
         f'The theme "{theme}" has {"one example" if n == 1 else "no example"}: it is hardly learnt.'
         for theme, n in zip(themes, counts, strict=True)

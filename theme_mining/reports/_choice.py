@@ -45,7 +45,8 @@ def report_for(wanted: str | Path, **options: Any) -> Report:
     names = known_reports()
     if str(wanted) in names:
         return _made(str(wanted), options)
-    suffix = str(wanted).lower() if str(wanted).startswith(".") else Path(wanted).suffix.lower()
+    bare = isinstance(wanted, str) and wanted.startswith(".") and not Path(wanted).suffix
+    suffix = str(wanted).lower() if bare else Path(wanted).suffix.lower()
     by_suffix = {_class(name).suffix: name for name in names}
     if suffix in by_suffix:
         return _made(by_suffix[suffix], options)

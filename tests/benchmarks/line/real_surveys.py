@@ -115,7 +115,7 @@ def main() -> None:
     ran.append(run("classify", out / "all.csv", *base, "--model", out / "model", "-o", out / "all_out.csv", "-q"))
     ran.append(run("classify", out / "test.csv", *base, "--model", out / "model", "-o", out / "test_out.csv", "-q"))
     result = pd.read_csv(out / "test_out.csv", keep_default_na=False)
-    hits = (result["theme"].to_numpy() == test["label"].to_numpy()).astype(float)
+    hits = (result["theme"].astype(str).to_numpy() == test["label"].astype(str).to_numpy()).astype(float)
     low, high = interval(hits, test["respondent"].to_numpy())
     sure = ~result["review"].to_numpy(bool)
     peer = baseline(train, test)
