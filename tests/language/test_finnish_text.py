@@ -171,8 +171,8 @@ def test_scikit_learn_clones_and_pipes_it():
     from sklearn.feature_extraction.text import CountVectorizer
     from sklearn.pipeline import make_pipeline
 
-    copy = clone(FinnishText(split=False, backend="native"))
-    assert copy.get_params() == {"split": False, "lexicon": None, "backend": "native", "tagger": False}
+    copy = clone(FinnishText(split=False, backend="auto"))
+    assert copy.get_params() == {"split": False, "lexicon": None, "backend": "auto", "tagger": False}
     pipe = make_pipeline(copy, CountVectorizer(analyzer=lambda s: s.terms()), DummyClassifier())
     assert list(pipe.fit(["hyvä koira", "huono kissa"], [1, 1]).predict(["koira"])) == [1]
 

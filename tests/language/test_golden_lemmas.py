@@ -1,4 +1,4 @@
-"""The golden table of lemmas: every row is a test, with both backends."""
+"""The golden table of lemmas: every row is a test of this machine's backend; the portable one is held to it where it is."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ TABLE = Path(__file__).parent.parent / "golden" / "lemmas.tsv"
 ROWS = [line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
 
 
-def lemma_of(text: str, word: str, backend: str) -> str:
+def lemma_of(text: str, word: str, backend: str | None = None) -> str:
     return dict(zip(text.split(), lemmatise(text, pretokenised=True, backend=backend), strict=True))[word]
 
 
 @pytest.mark.parametrize(("text", "word", "accepted", "why"), ROWS, ids=[f"{row[0]}-{row[1]}" for row in ROWS])
 def test_lemma_is_one_of_those_accepted(text: str, word: str, accepted: str, why: str):
-    assert lemma_of(text, word, "native") in accepted.split("|"), why
+    assert lemma_of(text, word) in accepted.split("|"), why
 
 
 @pytest.mark.skipif(find_spec("pyvoikko") is None, reason="the portable backend is not installed")
