@@ -1,4 +1,4 @@
-"""The golden table of lemmas: every row is a test of this machine's backend; the portable one is held to it where it is."""
+"""The golden table of lemmas: every row a test of the Voikko that is here; the portable one is held to it too."""
 
 from __future__ import annotations
 
