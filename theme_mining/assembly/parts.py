@@ -39,8 +39,7 @@ def plug(room: str, name: str) -> Any:
     for point in entry_points(group=f"theme_mining.{room}"):
         if point.name == name:
             return point.load()
-    module = importlib.import_module(f"theme_mining.{room}.{name}")
-    return getattr(module, "plug", None) or getattr(module, module.__all__[0])
+    return importlib.import_module(f"theme_mining.{room}.{name}").plug
 
 
 def embedder(settings: Settings) -> Embedder:

@@ -207,3 +207,6 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
             labels[start:stop][seen] = sure.argmax(axis=1)[seen]
             scores[start:stop][seen] = sure.max(axis=1)[seen]
         return labels, scores
+
+
+plug = Consensus

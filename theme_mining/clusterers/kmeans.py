@@ -86,3 +86,6 @@ class KMeans(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     def regrouped(self, n_groups: int) -> npt.NDArray[np.int64]:
         """Give (n_themes_,) theme groups when the tree is cut into `n_groups`."""
         return cut(self.merges_, n_groups)
+
+
+plug = KMeans

@@ -1,11 +1,11 @@
-"""The sockets that are our own: Reader, Report, Store, Engine. Embedders, clusterers and classifiers are
+"""The sockets that are our own: Reader, Report, Store. Embedders, clusterers and classifiers are
 scikit-learn estimators and language parts are spaCy components, so they need none here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +13,7 @@ import numpy.typing as npt
 from theme_mining.core.tables import SourceTable, ThemeTable
 from theme_mining.core.types import Answer, Segment
 
-__all__ = ["Embedder", "Engine", "Reader", "Report", "Store"]
-
-In = TypeVar("In")
-Out = TypeVar("Out")
+__all__ = ["Embedder", "Reader", "Report", "Store"]
 
 
 @runtime_checkable
@@ -50,14 +47,6 @@ class Store(Protocol):
 
     def answers(self, survey: str) -> Iterator[Answer]:
         """Give the answers of a survey in the order they came."""
-        ...
-
-
-class Engine(Protocol):
-    """Where a batch runs: results come in the order of the batches."""
-
-    def map(self, function: Callable[[In], Out], batches: Iterable[In]) -> Iterator[Out]:
-        """Apply `function` to every batch."""
         ...
 
 

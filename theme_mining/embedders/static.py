@@ -121,3 +121,6 @@ def _token_sums(folder: StaticFolder, dim: int, segments: list[Segment]) -> npt.
     for row, encoding in zip(sums, encodings, strict=True):
         row += folder.rows(encoding.ids, dim).sum(axis=0)
     return sums
+
+
+plug = StaticEmbedder

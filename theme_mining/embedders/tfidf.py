@@ -113,3 +113,6 @@ class TfidfEmbedder(SegmentEmbedder):
 
 def _terms(segment: Segment) -> list[str]:
     return segment.terms() if has_content(segment) else []
+
+
+plug = TfidfEmbedder

@@ -190,3 +190,6 @@ def _snapshot(name: str, revision: str | None) -> str | None:
     except ValueError:
         raise ModelError(f'"{name}" is no model name', 'a hub name such as "intfloat/multilingual-e5-base"') from None
     return Path(found).parent.name if isinstance(found, str) else None
+
+
+plug = TransformerEmbedder
