@@ -137,3 +137,19 @@ def test_models_verify_and_show(work: Path, capsys: pytest.CaptureFixture[str]) 
     assert "macro-F1" in capsys.readouterr().out
     assert run("models", "list", work) == 0
     assert "malli" in capsys.readouterr().out
+
+
+def test_with_two_questions_a_row_has_the_themes_of_both_its_answers_the_surest_first(
+    work: Path, tmp_path: Path
+) -> None:
+    survey = pd.read_csv(shipped("corpora/jarjestokysely/jarjestokysely.csv"), keep_default_na=False).head(40)
+    survey.to_csv(tmp_path / "k.csv", index=False)
+    assert run("classify", tmp_path / "k.csv", "--model", work / "malli", "-o", tmp_path / "u.csv", "-q") == 0
+    rows = pd.read_csv(tmp_path / "u.csv", keep_default_na=False)
+    each = [column for column in rows.columns if column.startswith("themes: ")]
+    assert len(rows) == 40
+    assert len(each) == 2
+    for _, row in rows.iterrows():
+        both = {theme for column in each for theme in row[column].split(";") if theme}
+        assert {theme for theme in row["themes"].split(";") if theme} == both
+        assert row["theme"] == row["themes"].split(";")[0]

@@ -22,7 +22,7 @@ def rows_of(survey: Survey, answers: pd.DataFrame, run: Run, score: str = "score
 
     `answers` has one row an answer with ``theme``, ``themes`` (``;``-joined), the column named by `score`, and
     perhaps ``review`` and ``evidence``. With several questions a row's ``theme`` is that of its highest score,
-    its ``themes`` are those of all its answers, it is for review when one of them is, and
+    its ``themes`` are those of all its answers with `theme` first, it is for review when one of them is, and
     ``themes: QUESTION`` keeps the questions apart.
     """
     q = survey.n_questions
@@ -30,7 +30,10 @@ def rows_of(survey: Survey, answers: pd.DataFrame, run: Run, score: str = "score
     cells = {name: answers[name].to_numpy().reshape(-1, q) for name in kept}
     best = answers[score].where(answers["theme"] != "", -1.0).to_numpy(float).reshape(-1, q).argmax(axis=1)
     rows = np.arange(len(best))
-    found: dict[str, Any] = {"theme": cells["theme"][rows, best], "themes": _union(cells["themes"])}
+    found: dict[str, Any] = {
+        "theme": cells["theme"][rows, best],
+        "themes": _union(cells["themes"], cells["theme"][rows, best]),
+    }
     found[score] = cells[score][rows, best].astype(float).round(4)
     if "review" in cells:
         found["review"] = cells["review"].astype(bool).any(axis=1)
@@ -83,8 +86,13 @@ def theme_table(
     )
 
 
-def _union(cells: npt.NDArray[Any]) -> list[str]:
-    return [";".join(dict.fromkeys(theme for cell in row for theme in _split(cell))) for row in cells]
+def _union(cells: npt.NDArray[Any], first: npt.NDArray[Any] | None = None) -> list[str]:
+    """Give for each row the themes of all its cells, each once; the row's `first` theme stands first."""
+    leading = [""] * len(cells) if first is None else first
+    return [
+        ";".join(dict.fromkeys(theme for cell in (lead, *row) for theme in _split(cell)))
+        for lead, row in zip(leading, cells, strict=True)
+    ]
 
 
 def _split(cell: str) -> list[str]:
