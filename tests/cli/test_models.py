@@ -153,3 +153,11 @@ def test_with_two_questions_a_row_has_the_themes_of_both_its_answers_the_surest_
         both = {theme for column in each for theme in row[column].split(";") if theme}
         assert {theme for theme in row["themes"].split(";") if theme} == both
         assert row["theme"] == row["themes"].split(";")[0]
+
+
+def test_rows_below_the_confidence_asked_for_are_for_a_person(work: Path, tmp_path: Path) -> None:
+    assert classify(work, tmp_path / "u.csv", "--set", "classify.abstain_below=1.0") == 0
+    rows = pd.read_csv(tmp_path / "u.csv", keep_default_na=False)
+    below = pd.to_numeric(rows["confidence"], errors="coerce") < 1.0
+    assert below.sum() > 30
+    assert rows.loc[below, "review"].all()

@@ -82,6 +82,8 @@ class Model:
         rows = rows_for(survey, settings)
         survey = with_languages(survey, list(rows.segments))
         classified = classify(self.trained, rows, embed=embed_texts(settings), coverage=coverage)
+        doubtful = classified.frame["confidence"] < settings.classify.abstain_below
+        classified.frame["review"] = classified.frame["review"] | doubtful
         run = run_of("classify", survey, settings, embedder=rows.vectors.fingerprint, model=self.fingerprint)
         added = rows_of(survey, classified.frame, run, score="confidence")
         frame = survey.table.frame.copy()

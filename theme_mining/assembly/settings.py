@@ -81,18 +81,15 @@ class Discover(_Part):
 
 
 class Classify(_Part):
-    """How themes are given: review when confidence is below `abstain_below` (probability)."""
+    """How themes are given: rows with a confidence below `abstain_below` (probability) are for a person too."""
 
     use: str = "linear"
-    model: str = ""
     abstain_below: float = Field(0.35, ge=0, le=1)
-    coverage: float = Field(0.9, gt=0, lt=1)
 
 
 class Report(_Part):
-    """What is written: `use` are file names in theme_mining/reports; `template` a .pptx or .docx of your own."""
+    """How a report is written: `template` is a .pptx or .docx of your own."""
 
-    use: tuple[str, ...] = ("page", "workbook")
     title: str = ""
     language: Literal["fi", "sv", "en"] = "fi"
     template: str = ""

@@ -28,11 +28,11 @@ VERBS = {
     "train": "train a model from answers with themes",
     "classify": "give themes to a new batch",
     "evaluate": "score a model on answers whose themes are known",
-    "compare": "two models on one labelled set, or two rounds on one codebook",
+    "compare": "two models on one labelled set",
     "suggest": "which answers to code next, and which labels look wrong",
-    "report": "a page, workbook or SPSS file from a classified file",
+    "report": "a page, workbook, slides, document, SPSS or REFI-QDA file from answers with themes",
     "models": "list, show, verify and compare models",
-    "config": "settings: show, check",
+    "config": "settings, as they stand",
     "doctor": "what is there, what is missing, and the line that mends it",
 }
 """Verb → its one-line help. A verb lives in the module of its name, imported when it is called."""
