@@ -103,7 +103,9 @@ def add_theme(codebook: Codebook, name: str, description: str = "", parent: str 
     return edits.Edit(Codebook(codebook.version + 1, themes, cause, "draft"), cause), new_id
 
 
-def edited(codebook: Codebook, verb: str, given: Mapping[str, Any], texts: Mapping[str, str] | None = None) -> edits.Edit:
+def edited(
+    codebook: Codebook, verb: str, given: Mapping[str, Any], texts: Mapping[str, str] | None = None
+) -> edits.Edit:
     """Give the edit of a form: `verb` is one of `EDITS`, `given` its fields.
 
     Parameters
@@ -221,7 +223,9 @@ def _name(given: Mapping[str, Any]) -> str:
 
 def _defined(codebook: Codebook, theme_id: str, given: Mapping[str, Any]) -> edits.Edit:
     codebook.theme(theme_id)
-    changed = {key: str(given[key]).strip() for key in ("description", "includes", "excludes") if key in given}
+    changed: dict[str, Any] = {
+        key: str(given[key]).strip() for key in ("description", "includes", "excludes") if key in given
+    }
     themes = tuple(dataclasses.replace(t, **changed) if t.id == theme_id else t for t in codebook)
     cause = f"define: {theme_id}"
     return edits.Edit(Codebook(codebook.version + 1, themes, cause, "draft"), cause)

@@ -11,7 +11,7 @@ A token of a user (``Authorization: Bearer tm_…``) works with accounts and a p
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from typing import Any, Literal
 from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.routing import BaseRoute
 
 from theme_mining.assembly.passwords import hash_token
 from theme_mining.core.errors import SettingsError
@@ -168,20 +169,24 @@ def requires(role: str) -> Callable[[Request], Awaitable[Person]]:
 
 def check_routes(app: FastAPI) -> None:
     """Make sure that every route says what role it takes. Raises RuntimeError naming those that do not."""
-    silent = [route.path for route in routes_of(app.routes) if not roles_of(route)]
+    silent = [getattr(route, "path", repr(route)) for route in routes_of(app.routes) if not roles_of(route)]
     if silent:
         raise RuntimeError(f"routes without a role: {', '.join(silent)}")
 
 
-def routes_of(routes: Any) -> list[APIRoute]:
-    """Give the routes that can show something of a survey; the files of web/static are open to all."""
-    return [route for route in routes if isinstance(route, APIRoute) and not route.path.startswith("/static/")]
+def routes_of(routes: Iterable[BaseRoute]) -> list[BaseRoute]:
+    """Give every route, those of included routers too; the files of web/static are open to all and left out."""
+    found: list[BaseRoute] = []
+    for route in routes:
+        inner = getattr(route, "original_router", None)  # FastAPI keeps an included router whole
+        found += routes_of(inner.routes) if inner is not None else [route]
+    return [route for route in found if not getattr(route, "path", "").startswith("/static/")]
 
 
-def roles_of(route: APIRoute) -> set[str]:
-    """Give the roles that a route's dependencies take."""
+def roles_of(route: BaseRoute) -> set[str]:
+    """Give the roles that a route's dependencies take; none for a route that is not FastAPI's own."""
     found: set[str] = set()
-    open_ = [route.dependant]
+    open_ = [route.dependant] if isinstance(route, APIRoute) else []
     while open_:
         dependant = open_.pop()
         if isinstance(dependant.call, _Requires):

@@ -1,4 +1,4 @@
-"""Cookies that never leave for another site: the key of form tokens, and what to do when a link comes from elsewhere."""
+"""Cookies that never leave for another site: the key of form tokens, and how a link from elsewhere still works."""
 
 from __future__ import annotations
 
