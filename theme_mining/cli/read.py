@@ -70,7 +70,7 @@ def command(source: Path, store: str | None, save: Path | None, yes: bool, name:
         from theme_mining.storage.store import SqlStore
 
         with SqlStore(store) as kept:
-            understood["stored"] = kept.add_answers(name or source.stem, survey.answers)
+            understood["stored"] = kept.add_batch(name or source.stem, "", survey.answers)
             kept.add_run(run_of("read", survey, settings))
     done = [f"Saved: {save}"] if save else []
     done += [f"Stored: {understood['stored']} answers in {store}"] if store else []
