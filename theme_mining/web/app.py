@@ -58,12 +58,12 @@ def from_environment() -> FastAPI:
     ``THEME_MINING_STORE`` (a path or a URL; theme-mining.db), ``THEME_MINING_CONFIG`` (a settings file),
     ``THEME_MINING_SET`` (``key=value`` lines), ``THEME_MINING_HOST``.
     """
-    from theme_mining import storage
     from theme_mining.assembly.settings import load_settings
+    from theme_mining.storage.store import SqlStore
 
     config = os.environ.get("THEME_MINING_CONFIG", "")
     settings = load_settings(Path(config) if config else None, os.environ.get("THEME_MINING_SET", "").splitlines())
-    store = storage.SqlStore(os.environ.get("THEME_MINING_STORE", "theme-mining.db"))
+    store = SqlStore(os.environ.get("THEME_MINING_STORE", "theme-mining.db"))
     return make_app(store, settings, host=os.environ.get("THEME_MINING_HOST", LOCAL))
 
 

@@ -67,5 +67,5 @@ def _read(path: Path, single: dict[str, str], plural: dict[str, tuple[str, str]]
             if isinstance(message.id, str):
                 single[message.id] = str(message.string or "")
             else:
-                one, many = message.string or ("", "")
-                plural[message.id[0]] = (one, many)
+                forms = tuple(message.string) or ("", "")
+                plural[message.id[0]] = (forms[0], forms[1])
