@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -42,7 +43,7 @@ def translated(name: str) -> Iterator[None]:
     """Turn what the database raises in the block into a StoreError naming the store."""
     try:
         yield
-    except (SQLAlchemyError, ImportError) as error:
+    except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
         raise _in_words(name, error) from None
 
 
@@ -63,8 +64,8 @@ def _in_words(name: str, error: Exception) -> StoreError:
 
 
 def _told(error: Exception) -> tuple[str, str, str]:
-    cause = getattr(error, "orig", None)
-    if type(cause).__module__.startswith("sqlite3"):
+    cause = getattr(error, "orig", None) or error
+    if isinstance(cause, sqlite3.Error):
         said = str(cause).casefold()
         for part, *told in _SQLITE:
             if part in said:
@@ -73,7 +74,7 @@ def _told(error: Exception) -> tuple[str, str, str]:
         state = str(getattr(cause, "sqlstate", None) or ("08" if _unreachable(error) else ""))
         if state[:2] in _POSTGRES:
             return _POSTGRES[state[:2]]
-    kind = type(cause or error).__name__
+    kind = type(cause).__name__
     return "cannot be used", f"the database said {kind}", "check that it is a store, and that its server runs"
 
 

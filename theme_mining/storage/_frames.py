@@ -88,6 +88,11 @@ class Frames(Vectors):
         title = f"{kept.title} {wave}" if wave and len(kept.waves) > 1 else kept.title
         return ThemeTable(title, frame, codebook, run, background, weighted, hide_cells_below, points)
 
+    def _drop_caches(self) -> None:
+        with self._reading_columns:
+            self._columns.clear()
+            self._frames.clear()
+
     def _frame(self, survey: str, wave: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
         with self._reading_columns, self._reading() as connection:
             key = self._key(connection, survey)

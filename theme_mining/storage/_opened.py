@@ -88,6 +88,9 @@ class Opened:
             with queue, self._engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
                 yield connection
 
+    def _drop_caches(self) -> None:
+        """Let go of all that is kept in memory of what the database holds."""
+
     def _key(self, connection: sa.Connection, survey: str) -> int:
         """Give a survey's key. Raises InputError with the near miss when there is none."""
         key = connection.execute(sa.select(SURVEYS.c.key).where(SURVEYS.c.name == survey)).scalar()

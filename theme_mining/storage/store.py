@@ -8,17 +8,19 @@ SQLite in WAL mode by default (`theme-mining.db`), PostgreSQL by URL. Each part 
     _errors       messages                      _decisions    what people settle, undo, the queue
     _people       accounts, audit, models       _assigning    themes from a machine
     _frames       whole surveys as tables       _vectors      segments, vectors, the map
+    _forgetting   erasing a person              _copies       backup and restore
 """
 
 from __future__ import annotations
 
-from theme_mining.storage._frames import Frames
+from theme_mining.storage._copies import Copies
+from theme_mining.storage._forgetting import Forgetting
 from theme_mining.storage._people import People
 
 __all__ = ["SqlStore"]
 
 
-class SqlStore(Frames, People):
+class SqlStore(Forgetting, People, Copies):
     """A Store in a SQL database; safe to share between threads.
 
     Parameters
