@@ -26,12 +26,14 @@ __all__ = [
     "Piece",
     "add_theme",
     "agreement",
+    "changed_themes",
     "edited",
     "effect_on",
     "open_themes",
     "parted",
     "pieces",
     "places",
+    "undoing",
 ]
 
 EDITS = ("rename", "move", "merge", "split", "park", "define", "add", "accept")
@@ -176,6 +178,26 @@ def effect_on(edit: edits.Edit, themes_of: Mapping[str, Sequence[str]]) -> pd.Da
     ]
     own = dict.fromkeys((row.segment_id for row in rows), "")
     return edits.effect(edit, rows, {answer: answer for answer in own}, len(themes_of))
+
+
+def changed_themes(before: Codebook, after: Codebook) -> list[tuple[Theme | None, Theme | None]]:
+    """Give the themes that differ between two codebooks, as (before, after), None where there is none."""
+    old, new = {t.id: t for t in before}, {t.id: t for t in after}
+    return [(old.get(i), new.get(i)) for i in dict.fromkeys([*old, *new]) if old.get(i) != new.get(i)]
+
+
+def undoing(store: Any, survey: str, who: str, base_version: int) -> Codebook:
+    """Write the version before the newest as a new version; answers get back the themes that the undone edit moved.
+
+    Raises
+    ------
+    Conflict
+        `base_version` is not the newest.
+    InputError
+        There is no version before.
+    """
+    found: Codebook = store.undo_codebook(survey, who=who, base_version=base_version)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,9 +213,9 @@ def person_of(request: Request) -> Person | None:
     return Person(user.name, user.role, user.language)
 
 
-def proof_of(password_hash: str) -> str:
+def proof_of(password_hash: str | None) -> str:
     """Give a fingerprint of a password's hash: a session ends when the password is changed anywhere."""
-    return hashlib.sha256(password_hash.encode()).hexdigest()
+    return hashlib.sha256((password_hash or "").encode()).hexdigest()
 
 
 def access_of(request: Request) -> Access:

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Scope
 from theme_mining.assembly.passwords import password_fits
 from theme_mining.core.errors import ThemeMiningError
 from theme_mining.web import access as known
+from theme_mining.web import wording
 from theme_mining.web.access import Access, Person, access_of, requires
 from theme_mining.web.context import desk_of, environment, render
 from theme_mining.web.faults import error_page
@@ -41,6 +42,7 @@ def prepare(app: FastAPI) -> None:
     app.add_middleware(
         Gate, hosts=access.hosts, peers=access.peers, takes_files=_takes_files, upload_limit=limit, refuse=_refuse
     )
+    environment().filters.update(wording.FILTERS)
     environment().globals.update(csrf=known.csrf_token, mode_of=lambda request: access_of(request).mode)
 
 
