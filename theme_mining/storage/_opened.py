@@ -37,6 +37,7 @@ class Opened:
         self._url = _url(place)
         self._name = str(place) if "://" not in str(place) else self._url.render_as_string(hide_password=True)
         self._writer = threading.RLock()
+        self._open = threading.local()
         if self.file is not None:
             _check_file(self.file, create)
         with translated(self._name):
@@ -72,7 +73,24 @@ class Opened:
         self._engine.dispose()
 
     @contextmanager
+    def one_transaction(self) -> Iterator[None]:
+        """Make everything that this thread asks of the store in the block one change: all of it, or nothing."""
+        with self._writing() as connection:
+            outer, self._open.connection = getattr(self._open, "connection", None), connection
+            try:
+                yield
+            except BaseException:
+                self._drop_caches()
+                raise
+            finally:
+                self._open.connection = outer
+
+    @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
+        mine = getattr(self._open, "connection", None)
+        if mine is not None:
+            yield mine
+            return
         with translated(self._name), self._engine.connect() as connection:
             yield connection
 
@@ -83,6 +101,10 @@ class Opened:
         Threads of this process queue here, fairly; other processes wait for SQLite's lock. `IMMEDIATE` takes that
         lock before anything is read, so what was read still holds when it is written.
         """
+        mine = getattr(self._open, "connection", None)
+        if mine is not None:
+            yield mine
+            return
         with translated(self._name):
             queue = self._writer if self._engine.dialect.name == "sqlite" else nullcontext()
             with queue, self._engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
