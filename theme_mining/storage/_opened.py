@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from theme_mining.core.errors import InputError, StoreError, near_miss
 from theme_mining.storage._errors import translated
 from theme_mining.storage._migrating import upgrade
-from theme_mining.storage._schema import AUDIT, SURVEYS
+from theme_mining.storage._schema import AUDIT, SCHEMA, SURVEYS
 
 __all__ = ["Opened", "now"]
 
@@ -53,6 +53,11 @@ class Opened:
     def name(self) -> str:
         """The place as a person may read it: without a password."""
         return self._name
+
+    @property
+    def schema(self) -> str:
+        """The number of the newest migration, which every open store has."""
+        return SCHEMA
 
     @property
     def file(self) -> Path | None:
