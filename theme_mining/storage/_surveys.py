@@ -19,7 +19,7 @@ from theme_mining.storage._schema import ANSWERS, GROUPS, RUNS, SEGMENTS, SURVEY
 
 __all__ = ["Surveys", "legal"]
 
-_BATCHES = 7234002  # PostgreSQL's advisory lock: answer numbers are handed out to one batch at a time
+_BATCHES = 7234002  # PostgreSQL's advisory lock: numbers are handed out to one batch at a time
 
 
 class Surveys(Opened):
@@ -149,6 +149,8 @@ class _About:
         self._background: list[str] = json.loads(survey.background)
         groups = sa.select(GROUPS.c.hash, GROUPS.c.number).where(GROUPS.c.survey == key)
         self._groups: dict[str, int] = {row.hash: row.number for row in connection.execute(groups)}
+        self._group_number = int(connection.execute(sa.select(sa.func.max(GROUPS.c.number))).scalar() or 0)
+        self._new_groups: list[dict[str, Any]] = []
         kept = sa.select(ANSWERS.c.number, ANSWERS.c.id, ANSWERS.c.id_in_wave, ANSWERS.c.wave, ANSWERS.c.text_hash)
         rows = connection.execute(kept.where(ANSWERS.c.survey == key)).all()
         self._taken = {row.id for row in rows}
@@ -172,6 +174,7 @@ class _About:
             else:
                 changed.append({"at": kept.number, **row})
                 changed_texts.append({"at": kept.number, **text})
+        self._insert(GROUPS, self._new_groups)
         self._insert(ANSWERS, new)
         self._insert(TEXTS, new_texts)
         self._update(ANSWERS, ANSWERS.c.number, same, {})
@@ -212,8 +215,10 @@ class _About:
         content = legal(json.dumps(dict(background), ensure_ascii=False, sort_keys=True))
         key = text_hash(content)
         if key not in self._groups:
-            made = sa.insert(GROUPS).values(survey=self._key, hash=key, background=content).returning(GROUPS.c.number)
-            self._groups[key] = int(self._connection.execute(made).scalar_one())
+            self._group_number += 1
+            self._groups[key] = self._group_number
+            row = {"number": self._group_number, "survey": self._key, "hash": key, "background": content}
+            self._new_groups.append(row)
         return self._groups[key]
 
     def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from theme_mining.core.errors import InputError
 from theme_mining.core.types import Segment
 from theme_mining.storage._assigning import Assigning
-from theme_mining.storage._schema import ANSWERS, MAP_POINTS, SEGMENTS, VECTORS
+from theme_mining.storage._schema import ANSWERS, MAP_POINTS, SEGMENTS, SURVEYS, VECTORS
 from theme_mining.storage._surveys import legal
 
 __all__ = ["Vectors"]
@@ -92,7 +92,8 @@ class Vectors(Assigning):
         """Keep the place of each answer on the map: ``id``, ``x``, ``y``; an id the survey lacks is passed over."""
         with self._writing() as connection:
             key = self._key(connection, survey)
-            self._touch(connection, key)
+            revision = self._touch(connection, key)
+            connection.execute(sa.update(SURVEYS).where(SURVEYS.c.key == key).values(content=revision))
             numbers = self._numbers(connection, key)
             xs, ys = points["x"].astype(float), points["y"].astype(float)
             rows = [
