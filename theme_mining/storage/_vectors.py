@@ -64,7 +64,7 @@ class Vectors(Assigning):
             rows = connection.execute(query.order_by(ANSWERS.c.place, SEGMENTS.c.place)).all()
         return [_segment(row.id, row.answer_id, row.text, row.words, row.start, row.language) for row in rows]
 
-    def put_vectors(self, fingerprint: str, vectors: Mapping[str, npt.NDArray[np.float32]]) -> None:
+    def put_vectors(self, fingerprint: str, vectors: Mapping[str, npt.NDArray[np.float32]], *, who: str = "") -> None:
         """Keep rows of one embedder by `core.identity.text_hash` of their text, so that forgetting finds them."""
         rows = [
             {"fingerprint": fingerprint, "hash": key, "vector": np.asarray(row, dtype="<f4").tobytes()}
@@ -76,6 +76,7 @@ class Vectors(Assigning):
                 these = VECTORS.c.hash.in_([row["hash"] for row in part])
                 connection.execute(sa.delete(VECTORS).where(VECTORS.c.fingerprint == fingerprint, these))
                 connection.execute(sa.insert(VECTORS), part)
+            self._note(connection, who, "put_vectors", fingerprint, len(rows))
 
     def vectors(self, fingerprint: str, hashes: Iterable[str]) -> dict[str, npt.NDArray[np.float32]]:
         """Give the rows that are kept of these hashes: (d,) float32 each; those not kept are left out."""
