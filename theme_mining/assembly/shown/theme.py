@@ -165,5 +165,3 @@ def _quote(whole: Whole, row: int) -> Quote:
         str(answer["language"]),
         tuple(names.get(theme, theme) for theme in answer["themes"]),
     )
-
-
