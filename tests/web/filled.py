@@ -39,7 +39,14 @@ def fill(store: SqlStore, copies: int = 1, name: str = SURVEY) -> None:
                 language = row["kieli"] if row["kieli"] in ("fi", "sv", "en") else "fi"
                 empty = len(row["vastaus"].strip()) < 4
                 answers.append(
-                    Answer(f"{row['vastaus_id']}.{copy}", row["kysymys"], row["vastaus"], about, (), "none" if empty else language)
+                    Answer(
+                        f"{row['vastaus_id']}.{copy}",
+                        row["kysymys"],
+                        row["vastaus"],
+                        about,
+                        (),
+                        "none" if empty else language,
+                    )
                 )
                 people.append(f"{row['vastaaja']}.{copy}")
                 weights.append(float(row["paino"] or 1))

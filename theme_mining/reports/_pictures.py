@@ -116,15 +116,13 @@ def network_picture(nodes: pd.DataFrame, links: pd.DataFrame, colours: Look) -> 
     """
     import altair as alt
 
-    size = (860, 620)
+    size = (900, 680)
     nodes, links = _scaled(nodes, size, ("x",), ("y",)), _scaled(links, size, ("x", "x2"), ("y", "y2"))
-    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-70, size[0] + 70], nice=False))
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-40, size[0] + 40], nice=False))
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[size[1] + 30, -30], nice=False))
     themes, words = nodes[nodes["share"] > 0], nodes[nodes["share"] <= 0]
-    width = alt.StrokeWidth("strength:Q", scale=alt.Scale(domain=[0, 1], range=[0.6, 5]), legend=None)
-    lines = (
-        alt.Chart(links).mark_rule(color=colours.line).encode(x=across, y=down, x2="x2:Q", y2="y2:Q", strokeWidth=width)
-    )
+    width = alt.StrokeWidth("strength:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, 6]), legend=None)
+    lines = alt.Chart(links).mark_rule(color=colours.soft, opacity=0.55)
     area = alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[40, 4200]), legend=None)
     discs = alt.Chart(themes).mark_circle(color=colours.bar, opacity=0.9).encode(x=across, y=down, size=area)
     layers = lines + discs

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from theme_mining.assembly.shown import Comparison, Network, compare, network, places, telling, theme_shown
+from theme_mining.assembly.shown import Comparison, Link, Network, compare, network, places, telling, theme_shown
 from theme_mining.core.errors import InputError, near_miss
 from theme_mining.reports import Look, groups_picture, map_picture, network_picture, shares_picture
 from theme_mining.web.looking import Looked
@@ -76,9 +76,7 @@ def _groups_of(looked: Looked, query: Query) -> Any:
     shown = theme_shown(looked.whole, looked.view, query.get("theme", ""))
     named = [g for g in shown.by if g.column == query.get("column", "")]
     if not named:
-        raise InputError(
-            "There is no such column", near_miss(query.get("column", ""), [g.column for g in shown.by])
-        )
+        raise InputError("There is no such column", near_miss(query.get("column", ""), [g.column for g in shown.by]))
     return named[0]
 
 
@@ -123,9 +121,20 @@ def _network(looked: Looked, query: Query, colours: Look) -> Any:
     nodes = pd.DataFrame([(n.name, n.x, n.y, n.share) for n in found.nodes], columns=["name", "x", "y", "share"])
     links = [
         (found.nodes[k.a].x, found.nodes[k.a].y, found.nodes[k.b].x, found.nodes[k.b].y, k.residual / strongest)
-        for k in found.links
+        for k in _drawn_links(found)
     ]
     return network_picture(nodes, pd.DataFrame(links, columns=["x", "y", "x2", "y2", "strength"]), colours)
+
+
+def _drawn_links(found: Network) -> list[Link]:
+    """Give the links to draw: a word's first theme stands beside it and needs no line."""
+    seen: set[int] = set()
+    drawn_ = []
+    for link in found.links:
+        if link.residual > 0 or link.b in seen:
+            drawn_.append(link)
+        seen.add(link.b) if link.residual <= 0 else None
+    return drawn_
 
 
 def _network_table(looked: Looked, query: Query) -> pd.DataFrame:

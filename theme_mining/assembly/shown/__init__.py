@@ -10,7 +10,7 @@ Small cells: whatever a View shows went through `Whole.hidden`.
 """
 
 from theme_mining.assembly.shown.compare import Comparison, compare
-from theme_mining.assembly.shown.network import Network, network
+from theme_mining.assembly.shown.network import Link, Network, network
 from theme_mining.assembly.shown.overview import Overview, overview
 from theme_mining.assembly.shown.places import Places, places
 from theme_mining.assembly.shown.shelf import Shelf, Standing
@@ -23,6 +23,7 @@ __all__ = [
     "QUESTION",
     "WAVE",
     "Comparison",
+    "Link",
     "Network",
     "Overview",
     "Places",
