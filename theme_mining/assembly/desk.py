@@ -9,6 +9,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -59,7 +60,7 @@ def pieces(text: str, evidence: Iterable[tuple[int, int, str]]) -> list[Piece]:
     spans = [(max(0, a), min(len(text), b), theme) for a, b, theme in evidence if a < b and a < len(text) and b > 0]
     cuts = sorted({0, len(text), *(a for a, _, _ in spans), *(b for _, b, _ in spans)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         covering = dict.fromkeys(theme for a, b, theme in spans if a <= start and end <= b)
         found.append(Piece(text[start:end], tuple(covering)))
     return found

@@ -54,6 +54,15 @@ class People(Opened):
             connection.execute(sa.delete(TOKENS).where(TOKENS.c.name == name))
             self._note(connection, who, "set_password", name)
 
+    def set_role(self, name: str, role: Role, *, who: str = "") -> None:
+        """Give an account another role. Raises InputError for an unknown role or account."""
+        if role not in get_args(Role):
+            raise InputError(f'There is no role "{role}"', near_miss(role, get_args(Role)), "choose one of these")
+        with self._writing() as connection:
+            self._known(connection, name)
+            connection.execute(sa.update(USERS).where(USERS.c.name == name).values(role=role))
+            self._note(connection, who, "set_role", name, role)
+
     def remove_user(self, name: str, *, who: str = "") -> None:
         """Remove an account with its tokens; its decisions stay. Raises InputError where there is no such account."""
         with self._writing() as connection:

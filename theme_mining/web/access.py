@@ -11,6 +11,7 @@ A token of a user (``Authorization: Bearer tm_…``) works with accounts and a p
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -38,6 +39,7 @@ __all__ = [
     "access_of",
     "check_routes",
     "csrf_token",
+    "from_environment",
     "person_of",
     "proof_of",
     "requires",
@@ -139,6 +141,37 @@ class Access:
     def key_cookie(self) -> str:
         """Name of the cookie that form tokens are made from."""
         return "__Host-tm_key" if self.https else "tm_key"
+
+
+def from_environment(host: str) -> Access:
+    """Give how people are known, from the environment; `theme-mining serve` sets it.
+
+    ``THEME_MINING_ACCESS`` (local, accounts, proxy; by the host when not set), ``THEME_MINING_HOSTS`` (names, by
+    commas), ``THEME_MINING_HTTPS`` (1: the browser comes by https), ``THEME_MINING_PROXY_HEADER``,
+    ``THEME_MINING_PROXY_ADDRESSES`` (by commas), ``THEME_MINING_PROXY_ROLE`` (role of people without an account).
+
+    Raises
+    ------
+    SettingsError
+        An unknown way, local access on an address that others reach, or a proxy without header or address.
+    """
+
+    def listed(name: str) -> tuple[str, ...]:
+        return tuple(part.strip() for part in os.environ.get(name, "").split(",") if part.strip())
+
+    way = os.environ.get("THEME_MINING_ACCESS", "")
+    https = os.environ.get("THEME_MINING_HTTPS", "") == "1"
+    if way == "proxy":
+        role = os.environ.get("THEME_MINING_PROXY_ROLE", "")
+        header = os.environ.get("THEME_MINING_PROXY_HEADER", "")
+        return Access.proxy(header, listed("THEME_MINING_PROXY_ADDRESSES"), role, https)
+    if way == "accounts":
+        return Access.accounts(listed("THEME_MINING_HOSTS"), https)
+    if way not in ("", "local"):
+        raise SettingsError(f'There is no access "{way}"', "local, accounts or proxy wanted")
+    if way == "local" and not is_loopback(host):
+        raise SettingsError(f"Access without accounts is for this machine only, not for {host}", do="leave --host out")
+    return Access.for_host(host, https, listed("THEME_MINING_HOSTS"))
 
 
 class _Requires:

@@ -63,8 +63,9 @@ def from_environment() -> FastAPI:
 
     config = os.environ.get("THEME_MINING_CONFIG", "")
     settings = load_settings(Path(config) if config else None, os.environ.get("THEME_MINING_SET", "").splitlines())
-    store = SqlStore(os.environ.get("THEME_MINING_STORE", "theme-mining.db"))
-    return make_app(store, settings, host=os.environ.get("THEME_MINING_HOST", LOCAL))
+    place = os.environ.get("THEME_MINING_STORE", "theme-mining.db")
+    host = os.environ.get("THEME_MINING_HOST", LOCAL)
+    return make_app(SqlStore(place), settings, host=host, place=place, access=access.from_environment(host))
 
 
 def _nothing(app: FastAPI) -> None:
