@@ -88,7 +88,7 @@ def groups_picture(rows: pd.DataFrame, groups: tuple[str, str], colours: Look) -
     import altair as alt
 
     frame = _bars(rows).assign(group=rows["group"].to_numpy())
-    tell = {"scale": alt.Scale(domain=list(groups), range=[colours.first, colours.second])}
+    tell: dict[str, Any] = {"scale": alt.Scale(domain=list(groups), range=[colours.first, colours.second])}
     shape = alt.Scale(domain=list(groups), range=["circle", "diamond"])
     legend = alt.Legend(orient="top", title=None, labelLimit=320, symbolSize=120)
     base = alt.Chart(frame).encode(
@@ -122,13 +122,19 @@ def network_picture(nodes: pd.DataFrame, links: pd.DataFrame, colours: Look) -> 
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[size[1] + 30, -30], nice=False))
     themes, words = nodes[nodes["share"] > 0], nodes[nodes["share"] <= 0]
     width = alt.StrokeWidth("strength:Q", scale=alt.Scale(domain=[0, 1], range=[0.4, 6]), legend=None)
-    lines = alt.Chart(links).mark_rule(color=colours.soft, opacity=0.55)
+    ends: dict[str, Any] = {"x": across, "y": down, "x2": "x2:Q", "y2": "y2:Q"}
+    lines = alt.Chart(links).mark_rule(color=colours.soft, opacity=0.55).encode(strokeWidth=width, **ends)
     area = alt.Size("share:Q", scale=alt.Scale(domain=[0, 1], range=[40, 4200]), legend=None)
     discs = alt.Chart(themes).mark_circle(color=colours.bar, opacity=0.9).encode(x=across, y=down, size=area)
     layers = lines + discs
     for frame, bold, colour in ((words, 400, colours.soft), (themes, 600, colours.ink)):
         text = alt.Chart(_short(frame)).encode(x=across, y=down, text="name:N")
-        style = {"fontSize": 13 if bold > 400 else 11.5, "fontWeight": bold, "lineBreak": "\n", "lineHeight": 14}
+        style: dict[str, Any] = {
+            "fontSize": 13 if bold > 400 else 11.5,
+            "fontWeight": bold,
+            "lineBreak": "\n",
+            "lineHeight": 14,
+        }
         layers = layers + text.mark_text(stroke=colours.paper, strokeWidth=4, strokeJoin="round", **style)
         layers = layers + text.mark_text(color=colour, **style)
     return layers.properties(width=size[0], height=size[1])
@@ -158,7 +164,7 @@ def map_picture(points: pd.DataFrame, names: pd.DataFrame, colours: Look) -> Any
         .encode(x=across, y=down)
     )
     text = alt.Chart(_short(_apart(names))).encode(x=across, y=down, text="name:N")
-    style = {"fontSize": 12.5, "fontWeight": 600, "lineBreak": "\n", "lineHeight": 14}
+    style: dict[str, Any] = {"fontSize": 12.5, "fontWeight": 600, "lineBreak": "\n", "lineHeight": 14}
     halo = text.mark_text(stroke=colours.paper, strokeWidth=4, strokeJoin="round", **style)
     return (dots + strong + halo + text.mark_text(color=colours.ink, **style)).properties(width=size[0], height=size[1])
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from theme_mining.assembly.shown import QUESTION, WAVE, Overview, Shelf, Standing, View, Whole, overview
 from theme_mining.core.errors import InputError
@@ -21,7 +21,7 @@ from theme_mining.web.faults import error_page
 from theme_mining.web.fields import survey_path
 from theme_mining.web.languages import words
 
-__all__ = ["Looked", "csv_bytes", "look_at", "show", "title_of"]
+__all__ = ["Looked", "csv_bytes", "look_at", "not_there", "shelf_of", "show", "title_of"]
 
 BY = "by."  # a filter in the address: by.Alue=Saaristo
 
@@ -108,7 +108,7 @@ def title_of(column: str, said: Callable[[str], str]) -> str:
     return said("Kysymys") if column == QUESTION else column[:1].upper() + column[1:]
 
 
-def not_there(request: Request, error: InputError) -> Any:
+def not_there(request: Request, error: InputError) -> Response:
     """Give the page for a survey, theme or group that is not there."""
     return error_page(request, 404, error)
 

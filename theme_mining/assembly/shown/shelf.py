@@ -75,11 +75,13 @@ class Shelf:
 
     def words(self, survey: str, standing: Standing) -> Words | None:
         """Give the nouns of the answers; None while they are read."""
-        return self._texts(survey, "words", standing.whole, lambda: read_words(standing.whole, self._settings))
+        found: Words | None = self._texts(survey, "words", standing.whole, read_words)
+        return found
 
     def signals(self, survey: str, standing: Standing) -> tuple[SignalShown, ...] | None:
         """Give the weak signals; None while they are looked for."""
-        return self._texts(survey, "signals", standing.whole, lambda: read_signals(standing.whole, self._settings))
+        found: tuple[SignalShown, ...] | None = self._texts(survey, "signals", standing.whole, read_signals)
+        return found
 
     def _count(self, survey: str) -> Standing:
         with self._lock:
@@ -95,14 +97,14 @@ class Shelf:
             self._kept[survey] = made
             return made
 
-    def _texts(self, survey: str, what: str, whole: Whole, read: Callable[[], Any]) -> Any:
+    def _texts(self, survey: str, what: str, whole: Whole, read: Callable[[Whole, Settings], Any]) -> Any:
         key, state = (survey, what), whole.texts_fingerprint
         found = self._read.get(key)
         if found is not None and found[0] == state:
             return found[1]
 
         def keep() -> None:
-            self._read[key] = (state, read())
+            self._read[key] = (state, read(whole, self._settings))
 
         if len(whole.frame) <= INLINE:
             keep()

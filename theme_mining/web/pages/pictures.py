@@ -13,7 +13,7 @@ from theme_mining.core.errors import InputError
 from theme_mining.reports import look, png, svg
 from theme_mining.web.access import Person, requires
 from theme_mining.web.drawing import drawn, tabled
-from theme_mining.web.looking import csv_bytes, look_at, not_there
+from theme_mining.web.looking import Looked, csv_bytes, look_at, not_there
 
 router = APIRouter(prefix="/survey/{survey}")
 Reader = Annotated[Person, Depends(requires("reader"))]
@@ -44,7 +44,7 @@ def figure(request: Request, survey: str, kind: str, suffix: str, person: Reader
     return Response(body, media_type=KINDS[suffix], headers=headers)
 
 
-def _made(looked, kind, suffix, query, dark) -> bytes:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _made(looked: Looked, kind: str, suffix: str, query: dict[str, str], dark: bool) -> bytes:
     if suffix == "csv":
         return csv_bytes(tabled(kind, looked, query))
     colours = look(dark)
