@@ -158,7 +158,11 @@ def _map_table(looked: Looked, query: Query) -> pd.DataFrame:
 
 
 def _blank(frame: pd.DataFrame, columns: list[str]) -> pd.DataFrame:
-    frame[columns] = frame[columns].astype(object).mask(frame["hidden"].astype(bool), None)
+    """Empty what is hidden; whole numbers stay whole."""
+    hidden = frame["hidden"].astype(bool)
+    for name in columns:
+        whole = pd.api.types.is_integer_dtype(frame[name])
+        frame[name] = frame[name].astype(str).mask(hidden, "") if whole else frame[name].mask(hidden)
     return frame
 
 
