@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +18,7 @@ from theme_mining.core.stored import AnswerKept
 from theme_mining.measure.scores import Interval
 from theme_mining.web.access import Person, requires
 from theme_mining.web.api.paging import linked, stretch
+from theme_mining.web.api.root import router
 from theme_mining.web.api.shapes import (
     AgreementGiven,
     AnswerGiven,
@@ -37,9 +38,8 @@ from theme_mining.web.api.shapes import (
 from theme_mining.web.context import desk_of
 from theme_mining.web.seen import readable, whole_of
 
-__all__ = ["Survey", "known_survey", "router"]
+__all__ = ["Survey", "known_survey"]
 
-router = APIRouter()
 Reader = Annotated[Person, Depends(requires("reader"))]
 Analyst = Annotated[Person, Depends(requires("analyst"))]
 Filters = Annotated[list[str], Query(alias="filter", description="Column:group, for example Alue:Lappi", max_length=20)]

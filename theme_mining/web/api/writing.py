@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, UploadFile
+from fastapi import Depends, File, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
@@ -15,6 +15,7 @@ from theme_mining.flows.review_codebook import Edit
 from theme_mining.web.access import Person, requires
 from theme_mining.web.api.paging import stretch
 from theme_mining.web.api.reading import Survey
+from theme_mining.web.api.root import router
 from theme_mining.web.api.shapes import (
     AnswerGiven,
     CodebookGiven,
@@ -33,9 +34,6 @@ from theme_mining.web.context import desk_of
 from theme_mining.web.imported import keep_upload, ordered
 from theme_mining.web.jobs import Job, Jobs
 
-__all__ = ["router"]
-
-router = APIRouter()
 Analyst = Annotated[Person, Depends(requires("analyst"))]
 LATE: dict[int | str, dict[str, Any]] = {409: {"model": Problem, "description": "Somebody else changed it first"}}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, FastAPI
+from fastapi import Depends, FastAPI
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -12,24 +12,14 @@ from theme_mining.core.codebook import Codebook
 from theme_mining.core.errors import Conflict
 from theme_mining.core.stored import AnswerKept
 from theme_mining.web.access import Person, requires
-from theme_mining.web.api import reading, writing
-from theme_mining.web.api.shapes import AnswerGiven, CodebookGiven, Problem
+from theme_mining.web.api import reading, writing  # noqa: F401  (they fill the router)
+from theme_mining.web.api.root import router
+from theme_mining.web.api.shapes import AnswerGiven, CodebookGiven
 from theme_mining.web.context import render
 from theme_mining.web.faults import error_page
 
-ROOT = "/api/v1"
-router = APIRouter(
-    prefix=ROOT,
-    responses={
-        400: {"model": Problem, "description": "Something asked for cannot be"},
-        401: {"model": Problem, "description": "A token is wanted"},
-        403: {"model": Problem, "description": "The role does not reach"},
-        404: {"model": Problem, "description": "There is no such thing"},
-        503: {"model": Problem, "description": "The database cannot be used now"},
-    },
-)
-router.include_router(reading.router, tags=["reading"])
-router.include_router(writing.router, tags=["writing"])
+__all__ = ["in_schema", "prepare", "router"]
+
 in_schema = True
 Reader = Annotated[Person, Depends(requires("reader"))]
 
