@@ -89,6 +89,14 @@ class Surveys(Opened):
             in_wave = sa.select(sa.func.count()).where(ANSWERS.c.survey == key, ANSWERS.c.wave == wave)
             return int(connection.execute(in_wave).scalar_one())
 
+    def ids(self, survey: str, wave: str) -> dict[str, str]:
+        """Give the id in the store for each id that came with a wave; they differ where another wave had it first."""
+        with self._reading() as connection:
+            query = sa.select(ANSWERS.c.id_in_wave, ANSWERS.c.id).where(
+                ANSWERS.c.survey == self._key(connection, survey), ANSWERS.c.wave == wave
+            )
+            return {row.id_in_wave: row.id for row in connection.execute(query)}
+
     def delete_survey(self, name: str, *, who: str = "") -> None:
         """Erase a survey with everything that belongs to it."""
         with self._writing() as connection:
