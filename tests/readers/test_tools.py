@@ -122,7 +122,7 @@ def test_a_sheet_of_participants_is_no_mentimeter_export(workbook):
 
 
 WEBROPOL = ["Vastaajan numero", "Aloitettu", "Lähetetty", "1. Alue", "2. Mistä kuulit?: Muu, mikä?", f"3. {Q1}",
-            f"4. {Q2}", "5. Yhteystietosi arvontaa varten: Nimi", "5. Yhteystietosi arvontaa varten: Sähköposti"]  # fmt: skip
+            f"4. {Q2}", "5. Yhteystietosi: Nimi", "5. Yhteystietosi: Sähköposti"]  # fmt: skip
 
 
 @pytest.mark.parametrize("titled", [True, False])
