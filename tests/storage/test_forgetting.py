@@ -54,7 +54,7 @@ def test_forgetting_erases_a_person_everywhere_and_proves_it(full: SqlStore) -> 
     told = full.forget("R-4711", who="Bertta")
     assert told.proven
     assert dict(told.erased) == {
-        "texts": 2, "segments": 1, "map_points": 1, "decisions": 2, "answers": 2, "vectors": 2, "groups": 1,
+        "texts": 2, "segments": 1, "map_points": 1, "moved": 0, "decisions": 2, "answers": 2, "vectors": 2, "groups": 1,
         "codebooks": 4, "audit": 2,
     }  # fmt: skip
     assert len(told.searched) >= 14

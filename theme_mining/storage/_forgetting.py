@@ -29,6 +29,7 @@ from theme_mining.storage._schema import (
     GROUPS,
     MAP_POINTS,
     METADATA,
+    MOVED,
     SEGMENTS,
     SURVEYS,
     TEXTS,
@@ -40,7 +41,14 @@ __all__ = ["Forgetting"]
 FORGOTTEN = "[forgotten]"
 _TELLING = 12
 """Characters from which on a text is looked for in other places: shorter ones ("rahaa") are everybody's words."""
-_OWN = ((TEXTS, "answer"), (SEGMENTS, "answer"), (MAP_POINTS, "answer"), (DECISIONS, "answer"), (ANSWERS, "number"))
+_OWN = (
+    (TEXTS, "answer"),
+    (SEGMENTS, "answer"),
+    (MAP_POINTS, "answer"),
+    (MOVED, "answer"),
+    (DECISIONS, "answer"),
+    (ANSWERS, "number"),
+)
 
 
 @dataclass(frozen=True, slots=True)

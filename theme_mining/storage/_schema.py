@@ -2,7 +2,7 @@
 
     surveys ─┬─ groups (distinct backgrounds) ◀─┐
              ├─ answers (standing, narrow) ─────┴─ texts (words, wide) ─ segments, map_points
-             ├─ codebooks (a row a version)
+             ├─ codebooks (a row a version) ─ moved (answers whose themes it changed)
              └─ decisions (append-only)
     runs   models   vectors   users ─ tokens   audit
 
@@ -118,6 +118,17 @@ CODEBOOKS = sa.Table(
     sa.Column("who", sa.String, nullable=False),
     sa.Column("at", sa.String(32), nullable=False),
     sa.Column("state", sa.String(8), nullable=False),
+)
+MOVED = sa.Table(  # what each codebook version moved, so that it can be undone
+    "moved",
+    METADATA,
+    sa.Column("answer", sa.Integer, _key("answers"), primary_key=True, autoincrement=False),
+    sa.Column("codebook", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("survey", sa.Integer, _key("surveys"), nullable=False),
+    sa.Column("themes", sa.Text, nullable=False),  # before
+    sa.Column("machine_themes", sa.Text, nullable=False),
+    sa.Column("made_version", sa.Integer, nullable=False),
+    sa.Index("moved_by_codebook", "survey", "codebook"),
 )
 DECISIONS = sa.Table(
     "decisions",

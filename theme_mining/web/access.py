@@ -238,7 +238,7 @@ def person_of(request: Request) -> Person | None:
     if access.mode == "local":
         return Person(LOCAL_NAME, "admin")
     if access.mode == "proxy":
-        return _named_by_proxy(access, store, request.headers.get(access.header, "").strip())
+        return _named_by_proxy(access, store, _in_utf8(request.headers.get(access.header, "").strip()))
     session = access.sessions.find(request.cookies.get(access.cookie, ""))
     user = store.user(session.user) if session else None
     if session is None or user is None or session.proof != proof_of(store.password_hash(session.user)):
@@ -285,6 +285,14 @@ def _token_key(request: Request) -> str:
     access = access_of(request)
     key = request.cookies.get(access.key_cookie) or request.scope.get("state", {}).get("new_key", "")
     return f"{key} {request.cookies.get(access.cookie, '')}"
+
+
+def _in_utf8(value: str) -> str:
+    """Give a header's value, which proxies send in UTF-8 and servers read as Latin-1."""
+    try:
+        return value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return value
 
 
 def _named_by_proxy(access: Access, store: Any, name: str) -> Person:

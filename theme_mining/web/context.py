@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Desk", "desk_of", "environment", "language_of", "render", "sees"]
 
 _COOKIE = "theme_mining_language"
-_RANKS = ("reader", "analyst", "admin")
+_RANKS = ("public", "reader", "analyst", "admin")
 _A_YEAR = 365 * 24 * 3600
 
 

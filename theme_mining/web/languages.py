@@ -67,5 +67,5 @@ def _read(path: Path, single: dict[str, str], plural: dict[str, tuple[str, str]]
             if isinstance(message.id, str):
                 single[message.id] = str(message.string or "")
             else:
-                forms = tuple(message.string) or ("", "")
+                forms = message.string if isinstance(message.string, (tuple, list)) else ("", "")
                 plural[message.id[0]] = (forms[0], forms[1])

@@ -148,6 +148,22 @@ def _reviews() -> None:
         sa.Column("state", sa.String(8), nullable=False),
     )
     op.create_table(
+        "moved",
+        sa.Column(
+            "answer",
+            sa.Integer,
+            sa.ForeignKey("answers.number", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        sa.Column("codebook", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("survey", sa.Integer, sa.ForeignKey("surveys.key", ondelete="CASCADE"), nullable=False),
+        sa.Column("themes", sa.Text, nullable=False),
+        sa.Column("machine_themes", sa.Text, nullable=False),
+        sa.Column("made_version", sa.Integer, nullable=False),
+    )
+    op.create_index("moved_by_codebook", "moved", ["survey", "codebook"])
+    op.create_table(
         "decisions",
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("survey", sa.Integer, sa.ForeignKey("surveys.key", ondelete="CASCADE"), nullable=False),

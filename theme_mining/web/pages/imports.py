@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Annotated, get_args
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import UploadFile
@@ -16,11 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from theme_mining.assembly.importing import Order, Way
 from theme_mining.core.errors import InputError
 from theme_mining.web.access import Person, requires
 from theme_mining.web.context import desk_of, language_of, render
-from theme_mining.web.fields import Fields, Sent, onward, survey_path
+from theme_mining.web.fields import Sent, onward, survey_path
+from theme_mining.web.imported import keep_upload, ordered
 from theme_mining.web.jobs import Job, Jobs
 from theme_mining.web.languages import later, words
 from theme_mining.web.pages import Entry
@@ -112,7 +111,9 @@ def confirm(request: Request, job_id: str, person: Analyst, sent: Sent) -> Respo
         _jobs(request).forget(job)
         return onward("/import")
     if job.state == "asking":
-        _jobs(request).run(job, _order(request, job, person, sent))
+        columns = [(c["name"], sent.text(f"column {n}")) for n, c in enumerate(job.understood["columns"])]
+        wanted = (sent.text("survey"), sent.text("wave"), sent.text("way", "keep"), columns)
+        _jobs(request).run(job, ordered(request, job, person, *wanted))
     return onward(f"/import/{job.id}")
 
 
@@ -134,61 +135,7 @@ def fetch(request: Request, job_id: str, name: str, person: Analyst) -> Response
 
 
 def _looked_into(request: Request, person: Person, given: UploadFile) -> Response:
-    jobs = _jobs(request)
-    job = jobs.begin(person.name, PurePath(str(given.filename).replace("\\", "/")).name[:200])
-    try:
-        with job.upload.open("xb") as beside:
-            shutil.copyfileobj(given.file, beside, 2**20)
-    except OSError:
-        jobs.forget(job)
-        raise InputError("The file could not be kept", "no room on the disk", "free some space, then again") from None
-    jobs.understand(job, desk_of(request).settings.model_dump_json())
-    return onward(f"/import/{job.id}")
-
-
-def _order(request: Request, job: Job, person: Person, sent: Fields) -> Order:
-    """Give what was confirmed. Raises InputError for a choice that cannot be."""
-    desk = desk_of(request)
-    survey, way = " ".join(sent.text("survey").split()), sent.text("way", "keep")
-    if not 0 < len(survey) <= 200 or "/" in survey:
-        raise InputError("The survey's name is empty, too long or holds a /", "1 to 200 characters wanted")
-    model = ""
-    if way.startswith("model "):
-        known = {kept.name: kept.folder for kept in desk.store.models()}
-        way, name = "model", way.removeprefix("model ")
-        if name not in known:
-            raise InputError("There is no such model", do="choose one of the list")
-        model = known[name]
-    if way not in get_args(Way):
-        raise InputError("There is no such way to give themes", do="choose one of the list")
-    by_role: dict[str, list[str]] = {role: [] for role in ROLES}
-    for number, column in enumerate(job.understood["columns"]):
-        by_role.setdefault(sent.text(f"column {number}"), []).append(column["name"])
-    if not by_role["text"]:
-        raise InputError("No column is an open question", do="go back and choose at least one")
-    for role in ("id", "respondent", "weight"):
-        if len(by_role[role]) > 1:
-            raise InputError(f"Two columns cannot both be the {role}", do="go back and choose one")
-    read = desk.settings.read.model_copy(
-        update={
-            "text": tuple(by_role["text"]),
-            "background": tuple(by_role["background"]),
-            **{role: "".join(by_role[role]) for role in ("id", "respondent", "weight")},
-        }
-    )
-    return Order(
-        do="run",
-        file=str(job.upload),
-        shown=job.shown,
-        settings=desk.settings.model_copy(update={"read": read}).model_dump_json(),
-        store=str(desk.options.get("place") or desk.store.file or desk.store.name),
-        who=person.name,
-        survey=survey,
-        wave=" ".join(sent.text("wave").split())[:100],
-        way=way,  # type: ignore[arg-type]
-        model=model,
-        results=str(job.folder / "results"),
-    )
+    return onward(f"/import/{keep_upload(request, person, given).id}")
 
 
 async def _beats(request: Request, job: Job, language: str) -> AsyncIterator[str]:
