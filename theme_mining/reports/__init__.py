@@ -3,7 +3,7 @@
     report_for("page"), report_for(Path("x.html"))   the plug of a settings name or of a file's suffix
     write_frame(frame, path, own=())                 .csv .tsv .xlsx .parquet .sav
     figures(table).themes                            the theme table every report shows, as a DataFrame
-    verify(path, table)                              whether a report is still what the table gives
+    verify(path, table), checked(path, table)        whether a report is still what the table gives; what differs
     read_corrections(path, table, who, when)         what a person changed in the workbook, as decisions
 
 A public file is a plug and its name is the name in the settings: `page` (.html), `workbook` (.xlsx) …
@@ -15,12 +15,15 @@ from theme_mining.reports._choice import known_reports, report_for
 from theme_mining.reports._corrections import Corrections, read_corrections
 from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._frames import FRAME_SUFFIXES, write_frame
-from theme_mining.reports._verify import verify
+from theme_mining.reports._verify import Verdict, carried, checked, verify
 
 __all__ = [
     "FRAME_SUFFIXES",
     "Corrections",
     "Figures",
+    "Verdict",
+    "carried",
+    "checked",
     "figures",
     "known_reports",
     "read_corrections",
