@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from theme_mining.assembly.kept import keep
 from theme_mining.assembly.parts import clusterer, embedder, finnish_text, vectors_of, word_class
 from theme_mining.assembly.runs import make_run, run_json
 from theme_mining.assembly.settings import Settings
@@ -17,7 +18,7 @@ from theme_mining.assembly.tables import rows_of, theme_table
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.files import replacing, replacing_folder
 from theme_mining.core.tables import ThemeTable
-from theme_mining.core.types import Run
+from theme_mining.core.types import Run, Segment
 from theme_mining.flows.discover import DiscoverOptions, Discovery, discover
 
 __all__ = ["Found", "discover_survey", "embed_file"]
@@ -37,6 +38,7 @@ class Found:
     discovery: Discovery = field(repr=False)
     run: Run = field(repr=False)
     table: ThemeTable = field(repr=False)
+    segments: list[Segment] = field(default_factory=list, repr=False)
 
     def report(self, path: Path | str) -> None:
         """Write a report; the suffix tells its kind. Raises StoreError when it cannot be written."""
@@ -45,19 +47,23 @@ class Found:
         report_for(Path(path)).write(self.table, Path(path))
 
     def save(self, folder: Path | str) -> None:
-        """Write assignments.csv, codebook.json, figures.csv, run.json and report.html: all or none."""
+        """Write assignments.csv, codebook.json, figures.csv, run.json and report.html: all or none.
+
+        Beside them answers.parquet (masked), segments.parquet and discovery.json: what `codebook` needs to edit.
+        """
         with replacing_folder(Path(folder)) as beside:
             self.write_tables(beside)
             self.report(beside / "report.html")
 
     def write_tables(self, folder: Path) -> None:
-        """Write assignments.csv, codebook.json, figures.csv and run.json into a folder that is there."""
+        """Write the tables, codebook.json and run.json into a folder that is there."""
         from theme_mining.reports import write_frame
 
         write_frame(self.assignments, folder / "assignments.csv")
         write_frame(self.discovery.figures, folder / "figures.csv")
         (folder / "codebook.json").write_text(self.codebook.to_json(), encoding="utf-8")
         (folder / "run.json").write_text(run_json(self.run), encoding="utf-8")
+        keep(folder, self.table, self.discovery, self.segments, self.assignments["id"])
 
 
 def embed_file(source: Path, output: Path, settings: Settings) -> tuple[npt.NDArray[np.float32], Run, list[str]]:
@@ -89,7 +95,7 @@ def discover_survey(survey: Survey, settings: Settings, start: Codebook | None =
     themes = theme_table(survey, discovery.answers, discovery.codebook, run, settings, discovery.map_xy)
     rows = rows_of(survey, discovery.answers, run)
     rows.insert(0, "id", survey.row_ids)
-    return Found(discovery.codebook, rows, discovery, run, themes)
+    return Found(discovery.codebook, rows, discovery, run, themes, segments)
 
 
 def run_of(verb: str, survey: Survey, settings: Settings, **fingerprints: str) -> Run:

@@ -25,6 +25,7 @@ VERBS = {
     "lemmatise": "add the lemmas of the words",
     "embed": "turn answers into vectors (.npy)",
     "discover": "find themes: assignments, draft codebook, report",
+    "codebook": "show, edit, undo, compare and convert codebooks",
     "train": "train a model from answers with themes",
     "classify": "give themes to a new batch",
     "evaluate": "score a model on answers whose themes are known",
