@@ -20,7 +20,7 @@ from theme_mining.flows._found import figures_again
 from theme_mining.flows.codebook_history import History, Step
 from theme_mining.flows.review_codebook import parked, share_changes
 
-__all__ = ["Place", "open_place"]
+__all__ = ["Place", "open_place", "without_parked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Place:
             return
         from theme_mining.reports import report_for, write_frame
 
-        shown = _without_parked(after.now)
+        shown = without_parked(after.now)
         answers = self.themes(after)
         with replacing_folder(self.path) as beside:
             (beside / "codebook.json").write_text(after.now.to_json(), encoding="utf-8")
@@ -115,7 +115,8 @@ def _same_written(codebook: Codebook, newest: Codebook, path: Path) -> bool:
     return path.suffix.lower() == ".qdc" and [t.name for t in codebook] == [t.name for t in newest]
 
 
-def _without_parked(codebook: Codebook) -> Codebook:
+def without_parked(codebook: Codebook) -> Codebook:
+    """Give the codebook without the themes that are set aside."""
     aside = parked(codebook)
     return dataclasses.replace(codebook, themes=tuple(t for t in codebook if t.id not in aside))
 

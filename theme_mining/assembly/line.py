@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from theme_mining.assembly.kept import keep
-from theme_mining.assembly.parts import clusterer, embedder, finnish_text, vectors_of, word_class
+from theme_mining.assembly.parts import clusterer, embedder, finnish_text, namer, vectors_of, word_class
 from theme_mining.assembly.runs import make_run, run_json
 from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import Survey, one_answer_a_row, open_survey, read_words, with_languages
@@ -86,10 +86,11 @@ def discover_survey(survey: Survey, settings: Settings, start: Codebook | None =
     run = run_of("discover", survey, settings, embedder=maker.fingerprint_)
     options = DiscoverOptions(
         question_lemmas=_question_lemmas(survey, settings),
-        stop_words=settings.discover.stop_words,
+        stop_words=_stop_words(settings),
         start=start,
         run=run.id,
         word_class=word_class(settings),
+        namer=namer(settings),
     )
     discovery = discover(segments, vectors_of(segments, maker), clusterer(settings), options)
     themes = theme_table(survey, discovery.answers, discovery.codebook, run, settings, discovery.map_xy)
@@ -103,6 +104,13 @@ def run_of(verb: str, survey: Survey, settings: Settings, **fingerprints: str) -
     parts = {"answers": survey.fingerprint, "language": finnish_text(settings).fingerprint_, **fingerprints}
     counts = {"rows": survey.n_rows, "answers": len(survey.answers)}
     return make_run(verb, settings.hash, settings.seed, parts, counts)
+
+
+def _stop_words(settings: Settings) -> tuple[str, ...]:
+    """Give the analyst's stop words as written and as lemmas, so that any form of a word will do."""
+    given = settings.discover.stop_words
+    segments = finnish_text(settings).transform(list(given)) if given else []
+    return tuple(sorted({*given, *(lemma for segment in segments for lemma in segment.lemmas)}))
 
 
 def _question_lemmas(survey: Survey, settings: Settings) -> tuple[str, ...]:

@@ -14,7 +14,9 @@ from theme_mining.cli.options import output, survey_options, take
 @survey_options
 @output("the report is written; the suffix tells its kind")
 @click.option("--labels", metavar="COL", default="", help="Column of themes [themes, teemat, theme or teema].")
-@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json) for names.")
+@click.option(
+    "--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook for names (.json .toml .xlsx .qdc)."
+)
 @click.option("--before", type=click.Path(path_type=Path), metavar="FILE", help="The round before, with its themes.")
 @click.option("--language", type=click.Choice(["fi", "sv", "en"]), help="Language of the report [fi].")
 @click.option("--title", metavar="TEXT", help="Title of the report [the file's name].")
@@ -38,14 +40,14 @@ def command(
       theme-mining report 2022.xlsx --before 2018.xlsx --codebook k.json -o muutos.html
       theme-mining report koodattu.csv --labels teemat --codebook k.json --background alue -o raportti.xlsx
     """
+    from theme_mining.assembly.codebooks import read_codebook
     from theme_mining.assembly.reporting import classified_table, write_report
     from theme_mining.assembly.survey import open_survey
-    from theme_mining.core.codebook import Codebook
 
     common = take(options)
     show = common.show()
     settings = common.settings(report={"title": title, "language": language})
-    book = Codebook.read(codebook) if codebook else None
+    book = read_codebook(codebook) if codebook else None
     with show.stage("Reading and masking"):
         survey = open_survey(source, settings)
     show.notes([*survey.table.notes, *survey.columns.notes])
