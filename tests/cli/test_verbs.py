@@ -112,8 +112,8 @@ def test_discover_starts_from_names_and_leaves_stop_words_out(tmp_path: Path) ->
     answers = [f"{text} {end}" for end in ("täällä", "nyt", "taas", "kylällä", "usein") for text in subjects]
     pd.DataFrame({"vastaus": answers}).to_csv(tmp_path / "k.csv", index=False)
     (tmp_path / "stop.txt").write_text("# omat\nkylällä\n", encoding="utf-8")
-    assert run("discover", tmp_path / "k.csv", "--text", "vastaus", "--theme", "Koulut", "--theme", "Bussit", "--themes",
-               2, "--stop-words", tmp_path / "stop.txt", "-q", "-o", tmp_path / "d") == 0  # fmt: skip
+    assert run("discover", tmp_path / "k.csv", "--text", "vastaus", "--theme", "Koulut", "--theme", "Bussit",
+               "--themes", 2, "--stop-words", tmp_path / "stop.txt", "-q", "-o", tmp_path / "d") == 0  # fmt: skip
     book = json.loads((tmp_path / "d" / "codebook.json").read_text(encoding="utf-8"))
     assert [t["name"] for t in book["themes"]] == ["Koulut", "Bussit"]
     rows = pd.read_csv(tmp_path / "d" / "assignments.csv")
