@@ -19,7 +19,8 @@ from theme_mining.core.codebook import Codebook
 from theme_mining.core.files import replacing, replacing_folder
 from theme_mining.core.tables import ThemeTable
 from theme_mining.core.types import Run, Segment
-from theme_mining.flows.discover import DiscoverOptions, Discovery, discover
+from theme_mining.flows.by_question import discover_questions
+from theme_mining.flows.discover import DiscoverOptions, Discovery
 
 __all__ = ["Found", "discover_survey", "embed_file"]
 
@@ -92,7 +93,8 @@ def discover_survey(survey: Survey, settings: Settings, start: Codebook | None =
         word_class=word_class(settings),
         namer=namer(settings),
     )
-    discovery = discover(segments, vectors_of(segments, maker), clusterer(settings), options)
+    asked = {a.id: a.question for a in survey.answers}
+    discovery = discover_questions(segments, vectors_of(segments, maker), clusterer(settings), options, asked)
     themes = theme_table(survey, discovery.answers, discovery.codebook, run, settings, discovery.map_xy)
     rows = rows_of(survey, discovery.answers, run)
     rows.insert(0, "id", survey.row_ids)

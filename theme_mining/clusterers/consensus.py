@@ -95,7 +95,7 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.words_ = WordViews().fit(rows.terms_of(0, n))
         views = self.words_.transform(rows.vectors[:n], rows.terms_of(0, n))
         graph = tied(fused_graph(views.each(), VIEW_WEIGHTS, _NEIGHBOURS), seeds[:n])
-        self.number_ = self._number(views, graph, rows.hashes[:n], low, high)
+        self.number_ = self._number(views, graph, rows.hashes[:n], low, high, len(rows))
         k = self.n_themes_ = self.number_.n
         found, members = self._agreed(views, graph, rows.hashes[:n], k)
         smoother = Smoother(views, k)
@@ -148,7 +148,7 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         return cut(self.merges_, n_groups)
 
     def _number(
-        self, views: Views, graph: Any, hashes: npt.NDArray[np.uint64], low: int | None, high: int | None
+        self, views: Views, graph: Any, hashes: npt.NDArray[np.uint64], low: int | None, high: int | None, n_all: int
     ) -> Number:
         n = len(views)
         if low is not None and low == high:
@@ -156,7 +156,7 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         if n < 6:
             return Number(min(n, 1 if low is None else low), "few")
         m = min(n, _NUMBER_ROWS)
-        numbers = candidates(m, low, high)
+        numbers = candidates(m, low, high, n_all)
         if m < n:  # a cut-out of the graph would fall to pieces
             views = views.take(np.arange(m))
             graph = fused_graph(views.each(), VIEW_WEIGHTS, _NEIGHBOURS)
