@@ -109,7 +109,10 @@ def test_a_name_that_is_taken_gives_way_to_the_next_best():
     assert said.name(0, ["raha", "naapuri", "puute"], ["Raha ja naapuri"]) == "Raha ja puute"
 
 
-def test_a_lemma_of_many_themes_names_none_where_another_can():
+def test_a_lemma_of_many_themes_names_only_the_one_that_says_it_most():
     said = wording("kaupunki", "rahaa=raha", classes=CLASSES)
     said.common = frozenset({"kaupunki"})
+    for _ in range(9):
+        said.read(Segment("s", "a", "kaupunki", ("kaupunki",), ((0, 8),)), 1)
     assert said.name(0, ["kaupunki", "raha"]) == "Raha"
+    assert said.name(1, ["kaupunki", "raha"]).startswith("Kaupunki")

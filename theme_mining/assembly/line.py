@@ -17,8 +17,10 @@ from theme_mining.assembly.survey import Survey, one_answer_a_row, open_survey, 
 from theme_mining.assembly.tables import rows_of, theme_table
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.files import replacing, replacing_folder
+from theme_mining.core.sockets import Embedder
 from theme_mining.core.tables import ThemeTable
 from theme_mining.core.types import Run, Segment
+from theme_mining.flows._starts import StartWords, start_texts
 from theme_mining.flows.by_question import discover_questions
 from theme_mining.flows.discover import DiscoverOptions, Discovery
 
@@ -89,6 +91,7 @@ def discover_survey(survey: Survey, settings: Settings, start: Codebook | None =
         question_lemmas=_question_lemmas(survey, settings),
         stop_words=_stop_words(settings),
         start=start,
+        said=_said(start, maker, settings) if start else None,
         run=run.id,
         word_class=word_class(settings),
         namer=namer(settings),
@@ -106,6 +109,18 @@ def run_of(verb: str, survey: Survey, settings: Settings, **fingerprints: str) -
     parts = {"answers": survey.fingerprint, "language": finnish_text(settings).fingerprint_, **fingerprints}
     counts = {"rows": survey.n_rows, "answers": len(survey.answers)}
     return make_run(verb, settings.hash, settings.seed, parts, counts)
+
+
+def _said(start: Codebook, maker: Embedder, settings: Settings) -> StartWords:
+    """Read what the themes of a codebook say, as the answers are read."""
+    reader = finnish_text(settings)
+    terms, rows = [], []
+    for texts in start_texts(start):
+        segments = reader.transform(texts)
+        terms.append(frozenset(term for segment in segments for term in segment.terms()))
+        rows.append(maker.transform(segments).sum(axis=0))
+    stacked = np.array(rows, dtype=np.float32)
+    return StartWords(tuple(terms), stacked / np.maximum(np.linalg.norm(stacked, axis=1, keepdims=True), 1e-12))
 
 
 def _stop_words(settings: Settings) -> tuple[str, ...]:

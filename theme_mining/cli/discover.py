@@ -71,11 +71,15 @@ def command(
             "run": found.run.id,
         }
     ) if show.as_json else None
-    rows = [
-        (row["name"], row["answers"], f"{row['share']:.0%}", ", ".join(str(row["lemmas"]).split(";")[:5]))
-        for row in figures.to_dict("records")
-    ]
-    show.table("", ("theme", "answers", "share", "telling words"), rows)
+    called = {theme.id: theme.name for theme in found.codebook}
+    by_question = [t.id for t in found.codebook if t.id.startswith("ryhma-kysymys-")]
+    for group in by_question or [""]:
+        rows = [
+            (row["name"], row["answers"], f"{row['share']:.0%}", ", ".join(str(row["lemmas"]).split(", ")[:5]))
+            for row in figures.to_dict("records")
+            if not group or row["group"] == group
+        ]
+        show.table(called.get(group, ""), ("theme", "answers", "share", "telling words"), rows)
     show.note(found.discovery.reason)
     show.note(f"Other {found.discovery.other}, no content {found.discovery.no_content}, run {found.run.id}")
     show.note(f"Written: {output}/assignments.csv, codebook.json, report.html")

@@ -168,7 +168,17 @@ def _one_tree(trees: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float6
     for root, k in others:
         rows.append([float(at), float(root), top, float(held + k)])
         at, held = total + len(rows) - 1, held + k
-    return np.array(rows, dtype=np.float64).reshape(-1, 4)
+    return _by_height(np.array(rows, dtype=np.float64).reshape(-1, 4), total)
+
+
+def _by_height(rows: npt.NDArray[np.float64], total: int) -> npt.NDArray[np.float64]:
+    """Give the merges in the order of their heights, as SciPy cuts them; nodes are numbered anew."""
+    order = np.argsort(rows[:, 2], kind="stable")
+    new = np.arange(total + len(rows))
+    new[total + order] = total + np.arange(len(rows))
+    rows = rows[order]
+    rows[:, :2] = new[rows[:, :2].astype(int)]
+    return rows
 
 
 def _node(node: float, k: int, start: int, total: int, done: int) -> float:

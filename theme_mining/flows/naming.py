@@ -161,7 +161,7 @@ class Wording:
         """Give (lemma, attribute's lemma, phrase) of what may name the theme, the best first."""
         nouns = [t for t in telling if self.kind(t) in ("N", "NAME") and t not in GENERIC]
         phrases = {noun: self._phrase(theme, noun) for noun in nouns}
-        good = [noun for noun in nouns if self._names(noun, bool(phrases[noun][0]))]
+        good = [noun for noun in nouns if self._names(theme, noun, bool(phrases[noun][0]))]
         found = {noun: (noun, *phrases[noun]) for noun in good}
         for lemma in telling:
             if self.kind(lemma) == "A" and (people := self._people(theme, lemma)):
@@ -178,9 +178,12 @@ class Wording:
         rest = nouns or [t for t in telling if self.kind(t) == "A"] or [t for t in telling if t not in GENERIC]
         return [(t, *self._phrase(theme, t)) for t in (rest[:2] if nouns else rest[:1] or list(telling[:1]))]
 
-    def _names(self, noun: str, with_attribute: bool) -> bool:
-        """Whether a noun can name a theme: no empty one, none of many themes, and talked of rather than a place."""
-        if noun in self.common or (noun in _WEAK and not with_attribute):
+    def _names(self, theme: int, noun: str, with_attribute: bool) -> bool:
+        """Whether a noun can name a theme: no weak one, none that more say elsewhere, and talked of, not a place."""
+        elsewhere = noun in self.common and any(
+            held[noun] > self.holders[theme][noun] for other, held in self.holders.items() if other != theme
+        )
+        if elsewhere or (noun in _WEAK and not with_attribute):
             return False
         return not mostly_adverbial(self._all(noun), noun, self._usual())
 
