@@ -20,7 +20,7 @@ from theme_mining.cli.stored import Stored, store_options, take_stored
 @click.argument("more", nargs=-1, metavar="", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="Report; the suffix is its kind.")
 @click.option("--labels", metavar="COL", default="", help="Column of themes [themes, teemat, theme or teema].")
-@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json) for names.")
+@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json .toml .xlsx .qdc).")
 @click.option(
     "--before", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="Earlier round; oldest first."
 )
