@@ -166,7 +166,7 @@ def test_an_import_is_its_owners_and_the_admins(store):
     try:
         anna, aatos, yrjo = (logged_in(app, name) for name in ("Anna", "Aatos", "Yrjö"))
         job = app.state.jobs.begin("Anna", "a.csv")
-        job.state = "failed"
+        job.state, job.error = "failed", {"what": "a.csv is no table", "found": "", "do": ""}
         address = f"/import/{job.id}"
         assert aatos.get(address).status_code == 404
         assert aatos.get(f"{address}/events").status_code == 404
