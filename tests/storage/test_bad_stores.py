@@ -71,6 +71,23 @@ def test_a_store_of_the_first_version_comes_along_and_a_copy_of_it_stays(tmp_pat
         assert kept.execute("SELECT version FROM schema_version").fetchone() == (1,)
 
 
+def test_a_first_store_in_a_server_comes_along_too(place: str) -> None:
+    if "://" in place:
+        engine = sa.create_engine(place)
+        with engine.begin() as old:
+            for statement in FIRST.strip().removesuffix(";").split(";\n"):
+                old.exec_driver_sql(statement)
+        engine.dispose()
+    else:
+        with closing(sqlite3.connect(place)) as file:
+            file.executescript(FIRST)
+    with SqlStore(place) as store:
+        assert store.masked("toinen") == [Answer("1", "Mitä?", "Rahaa", {})]
+        assert store.add_batch("kolmas", "", answers()) == 6
+        assert store.count("kysely", filters={"Alue": "Saaristo"}) == 2
+        assert [s.n_answers for s in store.surveys()] == [6, 2, 1]
+
+
 def test_a_step_that_fails_leaves_the_older_store_as_it_was(tmp_path: Path) -> None:
     place = tmp_path / "vanha.db"
     with closing(sqlite3.connect(place)) as old:

@@ -64,3 +64,18 @@ def test_vectors_of_two_embedders_never_mix(store: SqlStore) -> None:
     assert found.keys() == rows.keys()
     assert all(np.array_equal(found[key], rows[key]) for key in rows)
     assert store.vectors("two", rows)["0" * 16].tolist() == [1, 1]
+
+
+def test_roles_languages_and_single_tokens_can_be_changed(store: SqlStore) -> None:
+    store.add_user("Anna", "hash", "reader")
+    store.set_role("Anna", "admin")
+    store.set_language("Anna", "sv")
+    assert store.user("Anna") == UserKept("Anna", "admin", "sv")
+    store.add_token("Anna", "a" * 64)
+    store.add_token("Anna", "b" * 64)
+    assert {name for name, _ in store.tokens("Anna")} == {"aaaaaaaa", "bbbbbbbb"}
+    store.remove_token("Anna", "aaaaaaaa")
+    assert store.user_of_token("a" * 64) is None
+    assert store.user_of_token("b" * 64) is not None
+    with pytest.raises(InputError, match='no token ""'):
+        store.remove_token("Anna", "")

@@ -157,3 +157,22 @@ def test_assigning_again_replaces_the_machines_word(classified: SqlStore) -> Non
     classified.assign(SURVEY, CODEBOOK, rows, RUN)
     assert {a.themes for a in classified.answers(SURVEY)} == {("tieto",)}
     assert classified.count(SURVEY, status="doubtful") == 0
+
+
+def test_several_writes_can_be_one_change_all_or_nothing(store: SqlStore) -> None:
+    with pytest.raises(InputError, match="has the theme"), store.one_transaction():
+        store.add_batch(SURVEY, "2022", answers())
+        assert store.frame(SURVEY)["id"].size == 6
+        store.assign(SURVEY, CODEBOOK, assignments().assign(themes="muu"), RUN)
+    assert store.surveys() == []
+    with store.one_transaction():
+        store.add_batch(SURVEY, "2022", answers())
+        store.assign(SURVEY, CODEBOOK, assignments(), RUN)
+    assert store.count(SURVEY, status="doubtful") == 3
+    assert store.frame(SURVEY)["themes"].tolist()[0] == ("raha",)
+
+
+def test_a_store_can_tell_which_id_an_answer_of_a_wave_has(store: SqlStore) -> None:
+    store.add_batch(SURVEY, "2018", answers()[:2])
+    store.add_batch(SURVEY, "2022", answers()[1:3])
+    assert store.ids(SURVEY, "2022") == {"1:2": "2022/1:2", "2:1": "2:1"}

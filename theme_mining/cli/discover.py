@@ -2,53 +2,72 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from theme_mining.cli.options import output, survey_options, take
+from theme_mining.cli.stored import person, store_options, take_stored, wanted
 
 
 @click.command("discover")
-@survey_options
-@output("assignments.csv, codebook.json and report.html are written", "DIR")
+@partial(survey_options, required=False)
+@store_options
+@output("assignments.csv, codebook.json and report.html are written", "DIR", required=False)
 @click.option("--themes", metavar="K", help="How many: a number, a range such as 8-20; otherwise chosen.")
 @click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Themes to start from (.json).")
-def command(source: Path, output: Path, themes: str | None, codebook: Path | None, **options: Any) -> None:
+def command(
+    source: Path | None, output: Path | None, themes: str | None, codebook: Path | None, **options: Any
+) -> None:
     """Find themes: an assignment for every answer, a draft codebook, a report.
 
     Personal data is masked first. The same file and seed give the same files, in whatever order the rows come.
+    With --store the answers of a stored survey get a draft codebook and their themes there.
 
     \b
     Examples:
       theme-mining discover vastaukset.xlsx -o teemat
       theme-mining discover kysely.csv --text "Mitä toivotte?" --background Maakunta --themes 8-20 -o teemat
       theme-mining discover kysely.sav --weight paino -o teemat --json
+      theme-mining discover --store theme-mining.db --survey kysely
     """
     from theme_mining.assembly.line import discover_survey
     from theme_mining.assembly.survey import open_survey
     from theme_mining.core.codebook import Codebook
 
+    stored = take_stored(options, source)
     common = take(options)
     show = common.show()
     settings = common.settings(discover={"themes": themes})
     start = Codebook.read(codebook) if codebook else None
-    with show.stage("Reading and masking"):
-        survey = open_survey(source, settings)
-    show.notes([*survey.table.notes, *survey.columns.notes])
-    with show.stage("Finding themes"):
-        found = discover_survey(survey, settings, start)
-    with show.stage("Writing the report"):
-        found.save(output)
-    figures = found.discovery.figures
+    if stored or source is None:
+        from theme_mining.assembly.store import discover_stored, open_store, survey_named
+
+        with open_store(stored.place) as store, show.stage("Finding themes"):
+            name = survey_named(store, stored.name)
+            discovery, run = discover_stored(store, name, stored.wave, settings, start, person())
+            written = f'Kept in the store {store.name}, survey "{name}"'
+    else:
+        output = wanted(output, "-o DIR")
+        with show.stage("Reading and masking"):
+            survey = open_survey(source, settings)
+        show.notes([*survey.table.notes, *survey.columns.notes])
+        with show.stage("Finding themes"):
+            found = discover_survey(survey, settings, start)
+        with show.stage("Writing the report"):
+            found.save(output)
+        discovery, run = found.discovery, found.run
+        written = f"Written: {output}/assignments.csv, codebook.json, report.html"
+    figures = discovery.figures
     show.result(
         {
             "themes": figures.to_dict("records"),
-            "reason": found.discovery.reason,
-            "other": found.discovery.other,
-            "no_content": found.discovery.no_content,
-            "run": found.run.id,
+            "reason": discovery.reason,
+            "other": discovery.other,
+            "no_content": discovery.no_content,
+            "run": run.id,
         }
     ) if show.as_json else None
     rows = [
@@ -56,6 +75,6 @@ def command(source: Path, output: Path, themes: str | None, codebook: Path | Non
         for row in figures.to_dict("records")
     ]
     show.table("", ("theme", "answers", "share", "telling words"), rows)
-    show.note(found.discovery.reason)
-    show.note(f"Other {found.discovery.other}, no content {found.discovery.no_content}, run {found.run.id}")
-    show.note(f"Written: {output}/assignments.csv, codebook.json, report.html")
+    show.note(discovery.reason)
+    show.note(f"Other {discovery.other}, no content {discovery.no_content}, run {run.id}")
+    show.note(written)

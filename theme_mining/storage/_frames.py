@@ -63,6 +63,7 @@ class Frames(Vectors):
         super().__init__(*args, **kwargs)
         self._columns: dict[int, _Columns] = {}
         self._frames: dict[int, tuple[int, pd.DataFrame]] = {}
+        self._maps: dict[int, tuple[int, pd.DataFrame | None]] = {}
         self._reading_columns = threading.Lock()
 
     def frame(self, survey: str, *, wave: str | None = None) -> pd.DataFrame:
@@ -78,11 +79,14 @@ class Frames(Vectors):
         kept = self.survey(survey)
         with self._reading() as connection:
             key = self._key(connection, survey)
-            run_id = connection.execute(sa.select(SURVEYS.c.run).where(SURVEYS.c.key == key)).scalar_one()
+            at = connection.execute(sa.select(SURVEYS.c.run, SURVEYS.c.content).where(SURVEYS.c.key == key)).one()
             codebook = self._codebook(connection, key, survey)
-        run = self.run(run_id) or Run(run_id, "read", "", {}, 0, {}, {"answers": len(frame)})
+        run = self.run(at.run) or Run(at.run, "read", "", {}, 0, {}, {"answers": len(frame)})
         weighted = bool((frame["weight"] != 1.0).any())
-        points = self.map_xy(survey)
+        content, points = self._maps.get(key, (-1, None))
+        if content != at.content:
+            points = self.map_xy(survey)
+            self._maps[key] = (at.content, points)
         if points is not None and wave is not None:
             points = points[points["id"].isin(frame["id"])].reset_index(drop=True)
         title = f"{kept.title} {wave}" if wave and len(kept.waves) > 1 else kept.title
@@ -92,6 +96,7 @@ class Frames(Vectors):
         with self._reading_columns:
             self._columns.clear()
             self._frames.clear()
+            self._maps.clear()
 
     def _frame(self, survey: str, wave: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
         with self._reading_columns, self._reading() as connection:

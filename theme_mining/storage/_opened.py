@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from theme_mining.core.errors import InputError, StoreError, near_miss
 from theme_mining.storage._errors import translated
 from theme_mining.storage._migrating import upgrade
-from theme_mining.storage._schema import AUDIT, SURVEYS
+from theme_mining.storage._schema import AUDIT, SCHEMA, SURVEYS
 
 __all__ = ["Opened", "now"]
 
@@ -37,6 +37,7 @@ class Opened:
         self._url = _url(place)
         self._name = str(place) if "://" not in str(place) else self._url.render_as_string(hide_password=True)
         self._writer = threading.RLock()
+        self._open = threading.local()
         if self.file is not None:
             _check_file(self.file, create)
         with translated(self._name):
@@ -52,6 +53,11 @@ class Opened:
     def name(self) -> str:
         """The place as a person may read it: without a password."""
         return self._name
+
+    @property
+    def schema(self) -> str:
+        """The number of the newest migration, which every open store has."""
+        return SCHEMA
 
     @property
     def file(self) -> Path | None:
@@ -72,7 +78,24 @@ class Opened:
         self._engine.dispose()
 
     @contextmanager
+    def one_transaction(self) -> Iterator[None]:
+        """Make everything that this thread asks of the store in the block one change: all of it, or nothing."""
+        with self._writing() as connection:
+            outer, self._open.connection = getattr(self._open, "connection", None), connection
+            try:
+                yield
+            except BaseException:
+                self._drop_caches()
+                raise
+            finally:
+                self._open.connection = outer
+
+    @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
+        mine = getattr(self._open, "connection", None)
+        if mine is not None:
+            yield mine
+            return
         with translated(self._name), self._engine.connect() as connection:
             yield connection
 
@@ -83,6 +106,10 @@ class Opened:
         Threads of this process queue here, fairly; other processes wait for SQLite's lock. `IMMEDIATE` takes that
         lock before anything is read, so what was read still holds when it is written.
         """
+        mine = getattr(self._open, "connection", None)
+        if mine is not None:
+            yield mine
+            return
         with translated(self._name):
             queue = self._writer if self._engine.dialect.name == "sqlite" else nullcontext()
             with queue, self._engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():

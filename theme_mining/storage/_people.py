@@ -21,8 +21,7 @@ class People(Opened):
         """Add an account. Raises InputError for a name that is taken, an empty one, or an unknown role."""
         if not name.strip():
             raise InputError("The account has no name", do="give it one")
-        if role not in get_args(Role):
-            raise InputError(f'There is no role "{role}"', near_miss(role, get_args(Role)), "choose one of these")
+        _check_role(role)
         with self._writing() as connection:
             if connection.execute(sa.select(USERS.c.name).where(USERS.c.name == name)).scalar() is not None:
                 raise InputError(f'There is an account "{name}" already', do="choose another name, or set its password")
@@ -55,13 +54,19 @@ class People(Opened):
             self._note(connection, who, "set_password", name)
 
     def set_role(self, name: str, role: Role, *, who: str = "") -> None:
-        """Give an account another role. Raises InputError for an unknown role or account."""
-        if role not in get_args(Role):
-            raise InputError(f'There is no role "{role}"', near_miss(role, get_args(Role)), "choose one of these")
+        """Change what an account may do. Raises InputError for an unknown account or role."""
+        _check_role(role)
         with self._writing() as connection:
             self._known(connection, name)
             connection.execute(sa.update(USERS).where(USERS.c.name == name).values(role=role))
             self._note(connection, who, "set_role", name, role)
+
+    def set_language(self, name: str, language: str, *, who: str = "") -> None:
+        """Change the language an account sees. Raises InputError where there is no such account."""
+        with self._writing() as connection:
+            self._known(connection, name)
+            connection.execute(sa.update(USERS).where(USERS.c.name == name).values(language=language))
+            self._note(connection, who, "set_language", name, language)
 
     def remove_user(self, name: str, *, who: str = "") -> None:
         """Remove an account with its tokens; its decisions stay. Raises InputError where there is no such account."""
@@ -83,6 +88,22 @@ class People(Opened):
             query = _USER.join(TOKENS, TOKENS.c.name == USERS.c.name).where(TOKENS.c.hash == token_hash)
             row = connection.execute(query).one_or_none()
         return UserKept(*row) if row else None
+
+    def tokens(self, name: str) -> list[tuple[str, str]]:
+        """Give the tokens of an account, the newest first: the first eight digits of the hash, and when it was made."""
+        with self._reading() as connection:
+            query = sa.select(TOKENS.c.hash, TOKENS.c.at).where(TOKENS.c.name == name).order_by(TOKENS.c.at.desc())
+            return [(token[:8], at) for token, at in connection.execute(query)]
+
+    def remove_token(self, name: str, token: str, *, who: str = "") -> None:
+        """Make one token of an account worthless, named as `tokens` names it. Raises InputError for an unknown one."""
+        with self._writing() as connection:
+            mine = sa.select(TOKENS.c.hash).where(TOKENS.c.name == name)
+            found = [key for key in connection.execute(mine).scalars() if token and key.startswith(token)]
+            if not found:
+                raise InputError(f'The account "{name}" has no token "{token}"', do="see the list of its tokens")
+            connection.execute(sa.delete(TOKENS).where(TOKENS.c.hash.in_(found)))
+            self._note(connection, who, "remove_token", name)
 
     def remove_tokens(self, name: str, *, who: str = "") -> int:
         """Make all tokens of an account worthless; give how many there were."""
@@ -119,6 +140,11 @@ class People(Opened):
         names = connection.execute(sa.select(USERS.c.name)).scalars().all()
         if name not in names:
             raise InputError(f'There is no account "{name}"', near_miss(name, names), "check the name")
+
+
+def _check_role(role: str) -> None:
+    if role not in get_args(Role):
+        raise InputError(f'There is no role "{role}"', near_miss(role, get_args(Role)), "choose one of these")
 
 
 _USER = sa.select(USERS.c.name, USERS.c.role, USERS.c.language)

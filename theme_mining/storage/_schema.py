@@ -37,13 +37,15 @@ SURVEYS = sa.Table(
     sa.Column("n_respondents", sa.Integer, nullable=False),
     sa.Column("codebook_version", sa.Integer, nullable=False),
     sa.Column("run", sa.String(16), nullable=False),
-    sa.Column("content", sa.Integer, nullable=False),  # revision at which answers last came, went or changed words
+    sa.Column(
+        "content", sa.Integer, nullable=False
+    ),  # revision at which answers, or the map, last came, went or changed
     sa.Column("revision", sa.Integer, nullable=False),
 )
 GROUPS = sa.Table(
     "groups",
     METADATA,
-    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("survey", sa.Integer, _key("surveys"), nullable=False),
     sa.Column("hash", sa.String(16), nullable=False),
     sa.Column("background", sa.Text, nullable=False),

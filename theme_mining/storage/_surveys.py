@@ -19,7 +19,7 @@ from theme_mining.storage._schema import ANSWERS, GROUPS, RUNS, SEGMENTS, SURVEY
 
 __all__ = ["Surveys", "legal"]
 
-_BATCHES = 7234002  # PostgreSQL's advisory lock: answer numbers are handed out to one batch at a time
+_BATCHES = 7234002  # PostgreSQL's advisory lock: numbers are handed out to one batch at a time
 
 
 class Surveys(Opened):
@@ -89,6 +89,14 @@ class Surveys(Opened):
             in_wave = sa.select(sa.func.count()).where(ANSWERS.c.survey == key, ANSWERS.c.wave == wave)
             return int(connection.execute(in_wave).scalar_one())
 
+    def ids(self, survey: str, wave: str) -> dict[str, str]:
+        """Give the id in the store for each id that came with a wave; they differ where another wave had it first."""
+        with self._reading() as connection:
+            query = sa.select(ANSWERS.c.id_in_wave, ANSWERS.c.id).where(
+                ANSWERS.c.survey == self._key(connection, survey), ANSWERS.c.wave == wave
+            )
+            return {row.id_in_wave: row.id for row in connection.execute(query)}
+
     def delete_survey(self, name: str, *, who: str = "") -> None:
         """Erase a survey with everything that belongs to it."""
         with self._writing() as connection:
@@ -141,6 +149,8 @@ class _About:
         self._background: list[str] = json.loads(survey.background)
         groups = sa.select(GROUPS.c.hash, GROUPS.c.number).where(GROUPS.c.survey == key)
         self._groups: dict[str, int] = {row.hash: row.number for row in connection.execute(groups)}
+        self._group_number = int(connection.execute(sa.select(sa.func.max(GROUPS.c.number))).scalar() or 0)
+        self._new_groups: list[dict[str, Any]] = []
         kept = sa.select(ANSWERS.c.number, ANSWERS.c.id, ANSWERS.c.id_in_wave, ANSWERS.c.wave, ANSWERS.c.text_hash)
         rows = connection.execute(kept.where(ANSWERS.c.survey == key)).all()
         self._taken = {row.id for row in rows}
@@ -164,6 +174,7 @@ class _About:
             else:
                 changed.append({"at": kept.number, **row})
                 changed_texts.append({"at": kept.number, **text})
+        self._insert(GROUPS, self._new_groups)
         self._insert(ANSWERS, new)
         self._insert(TEXTS, new_texts)
         self._update(ANSWERS, ANSWERS.c.number, same, {})
@@ -204,8 +215,10 @@ class _About:
         content = legal(json.dumps(dict(background), ensure_ascii=False, sort_keys=True))
         key = text_hash(content)
         if key not in self._groups:
-            made = sa.insert(GROUPS).values(survey=self._key, hash=key, background=content).returning(GROUPS.c.number)
-            self._groups[key] = int(self._connection.execute(made).scalar_one())
+            self._group_number += 1
+            self._groups[key] = self._group_number
+            row = {"number": self._group_number, "survey": self._key, "hash": key, "background": content}
+            self._new_groups.append(row)
         return self._groups[key]
 
     def _insert(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:

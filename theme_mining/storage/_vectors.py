@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from theme_mining.core.errors import InputError
 from theme_mining.core.types import Segment
 from theme_mining.storage._assigning import Assigning
-from theme_mining.storage._schema import ANSWERS, MAP_POINTS, SEGMENTS, VECTORS
+from theme_mining.storage._schema import ANSWERS, MAP_POINTS, SEGMENTS, SURVEYS, VECTORS
 from theme_mining.storage._surveys import legal
 
 __all__ = ["Vectors"]
@@ -64,7 +64,7 @@ class Vectors(Assigning):
             rows = connection.execute(query.order_by(ANSWERS.c.place, SEGMENTS.c.place)).all()
         return [_segment(row.id, row.answer_id, row.text, row.words, row.start, row.language) for row in rows]
 
-    def put_vectors(self, fingerprint: str, vectors: Mapping[str, npt.NDArray[np.float32]]) -> None:
+    def put_vectors(self, fingerprint: str, vectors: Mapping[str, npt.NDArray[np.float32]], *, who: str = "") -> None:
         """Keep rows of one embedder by `core.identity.text_hash` of their text, so that forgetting finds them."""
         rows = [
             {"fingerprint": fingerprint, "hash": key, "vector": np.asarray(row, dtype="<f4").tobytes()}
@@ -76,6 +76,7 @@ class Vectors(Assigning):
                 these = VECTORS.c.hash.in_([row["hash"] for row in part])
                 connection.execute(sa.delete(VECTORS).where(VECTORS.c.fingerprint == fingerprint, these))
                 connection.execute(sa.insert(VECTORS), part)
+            self._note(connection, who, "put_vectors", fingerprint, len(rows))
 
     def vectors(self, fingerprint: str, hashes: Iterable[str]) -> dict[str, npt.NDArray[np.float32]]:
         """Give the rows that are kept of these hashes: (d,) float32 each; those not kept are left out."""
@@ -92,7 +93,8 @@ class Vectors(Assigning):
         """Keep the place of each answer on the map: ``id``, ``x``, ``y``; an id the survey lacks is passed over."""
         with self._writing() as connection:
             key = self._key(connection, survey)
-            self._touch(connection, key)
+            revision = self._touch(connection, key)
+            connection.execute(sa.update(SURVEYS).where(SURVEYS.c.key == key).values(content=revision))
             numbers = self._numbers(connection, key)
             xs, ys = points["x"].astype(float), points["y"].astype(float)
             rows = [

@@ -1,37 +1,24 @@
-"""Which answers a reader may see, and the figures they come from; kept a survey until it changes."""
+"""Which answers a reader may see: none that lies in a hidden cell."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 from starlette.requests import Request
 
-from theme_mining.web.context import desk_of
+from theme_mining.web.looking import shelf_of
 
 if TYPE_CHECKING:
     from theme_mining.assembly.shown import Whole
 
 __all__ = ["readable", "whole_of"]
 
-_LOCK = threading.Lock()
-
 
 def whole_of(request: Request, survey: str) -> Whole:
-    """Give a survey's arrays at its present revision. Raises InputError for a survey that is not there."""
-    from theme_mining.assembly.shown import Whole
-
-    desk, kept = desk_of(request), request.app.state
-    with _LOCK:
-        wholes = kept.wholes = getattr(kept, "wholes", {})
-        revision = desk.store.revision(survey)
-        if survey not in wholes or wholes[survey][0] != revision:
-            table = desk.store.theme_table(survey, hide_cells_below=desk.settings.report.hide_cells_below)
-            wholes[survey] = (revision, Whole(table))
-        whole: Whole = wholes[survey][1]
-    return whole
+    """Give a survey's arrays. Raises InputError for a survey that is not there."""
+    return shelf_of(request).standing(survey).whole
 
 
 def readable(request: Request, survey: str, filters: Mapping[str, str] | None = None) -> set[str]:

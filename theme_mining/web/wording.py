@@ -45,9 +45,43 @@ def percent(context: Context, share: float) -> str:
     return format_percent(share, "0.0 %" if _locale(context) != "en" else "0.0%", locale=_locale(context))
 
 
+def share(value: float) -> str:
+    """Give a share 0–1 as whole per cent, as every report writes it."""
+    from theme_mining.reports import percent as whole
+
+    return whole(value)
+
+
+def span(low: float, high: float) -> str:
+    """Give an interval of shares 0–1 in per cent."""
+    from theme_mining.reports import interval
+
+    return interval(low, high)
+
+
+def points(change: float) -> str:
+    """Give a difference of shares −1–1 in percentage points with its sign."""
+    whole = int(100 * abs(change) + 0.5 + 1e-9)
+    return "0" if not whole else f"{'+' if change > 0 else '−'}{whole}"
+
+
+def thousands(n: int) -> str:
+    """Give a whole number with narrow spaces between thousands."""
+    return f"{n:,}".replace(",", "\u202f")
+
+
 def _locale(context: Context) -> str:
     return str(context.get("language", "fi"))
 
 
-FILTERS: dict[str, Any] = {"theme_name": theme_name, "moment": moment, "decimal": decimal, "percent": percent}
+FILTERS: dict[str, Any] = {
+    "theme_name": theme_name,
+    "moment": moment,
+    "decimal": decimal,
+    "percent": percent,
+    "share": share,
+    "span": span,
+    "points": points,
+    "thousands": thousands,
+}
 """Names in templates → functions."""

@@ -17,6 +17,7 @@ __all__ = ["Link", "Network", "Node", "network"]
 SURE = 2.0  # standard errors over chance from which two themes are joined: the usual 95 %
 MOST_LINKS, WORDS_A_THEME = 40, 4
 _SEED = 1729
+_RADIUS, _OUT, _LINE = 0.33, 0.14, 0.026  # of the picture: themes, words outside them, a line of text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,26 +78,43 @@ def network(whole: Whole, view: View, words: Mapping[str, tuple[Telling, ...]] |
         for word in told[:WORDS_A_THEME] if theme in place else ():
             at = said.setdefault(word.word, len(shown) + len(said))
             stems.append(Link(place[theme], at, word.answers, 0.0))
-    xy = _layout(len(shown) + len(said), pairs, stems)
+    xy = _layout(len(shown), pairs, stems)
     nodes = [Node(row.id, row.name, *xy[at], row.share) for at, row in enumerate(shown)]
     nodes += [Node("", word, *xy[at]) for word, at in said.items()]
     return Network(tuple(nodes), (*pairs, *stems))
 
 
 def _layout(n: int, pairs: list[Link], stems: list[Link]) -> list[tuple[float, float]]:
-    """Give places 0–1: first the themes by stress (Kamada & Kawai 1989), then each word beside its themes."""
+    """Give places 0–1: the themes on an ellipse, linked ones near, and each word outside its first theme.
+
+    The order on the ellipse is that of the Fiedler vector of the links (Atkins, Boman & Hendrickson 1998), so that
+    few lines cross.
+    """
+    if not n:
+        return []
+    angle = np.empty(n)
+    angle[_around(n, pairs)] = 2 * np.pi * np.arange(n) / n
+    around = np.column_stack([np.sin(angle), np.cos(angle)])
+    xy = [tuple(0.5 + _RADIUS * spot) for spot in around]
+    first: dict[int, int] = {}
+    fellows = [0] * n
+    for link in stems:
+        if link.b not in first:
+            first[link.b] = link.a
+            out = 0.5 + (_RADIUS + _OUT) * around[link.a]
+            xy.append((float(out[0]), float(out[1] + _LINE * (1.0 - fellows[link.a]))))
+            fellows[link.a] += 1
+    return [(round(float(x), 4), round(float(y), 4)) for x, y in xy]
+
+
+def _around(n: int, pairs: list[Link]) -> list[int]:
     import networkx as nx
 
     graph = nx.Graph()
     graph.add_nodes_from(range(n))
-    for link in pairs:
-        graph.add_edge(link.a, link.b, weight=1.0 + link.residual / 4)
-    for link in stems:
-        graph.add_edge(link.a, link.b, weight=1.5)
-    if not n:
-        return []
-    found = nx.spring_layout(graph, k=2.2 / np.sqrt(n), iterations=200, seed=_SEED, weight="weight")
-    xy = np.array([found[i] for i in range(n)], dtype=np.float64)
-    low, high = xy.min(axis=0), xy.max(axis=0)
-    unit = np.round((xy - low) / np.where(high > low, high - low, 1.0), 4)
-    return [(float(x), float(y)) for x, y in unit]
+    graph.add_weighted_edges_from((link.a, link.b, link.residual) for link in pairs)
+    order: list[int] = []
+    for part in sorted(nx.connected_components(graph), key=lambda nodes: (-len(nodes), min(nodes))):
+        own = graph.subgraph(sorted(part))
+        order += nx.spectral_ordering(own, method="lanczos", seed=_SEED) if len(part) > 2 else sorted(part)
+    return order

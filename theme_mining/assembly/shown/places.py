@@ -82,14 +82,13 @@ def _middles(whole: Whole, where: Floats, seen: npt.NDArray[np.int64], hidden: n
     np.fill_diagonal(away, np.inf)
     return tuple(
         ThemePlace(
-            whole.themes[k],
-            whole.names[k],
-            float(middle[0]),
-            float(middle[1]),
-            n,
-            tuple(
-                whole.names[found[j][0]] for j in np.argsort(away[at], kind="stable")[:2] if np.isfinite(away[at, j])
-            ),
+            whole.themes[k], whole.names[k], float(middle[0]), float(middle[1]), n,
+            _nearest(whole, found, away[at]),
         )
         for at, (k, middle, n) in enumerate(found)
-    )
+    )  # fmt: skip
+
+
+def _nearest(whole: Whole, found: list[tuple[int, Floats, int]], away: Floats) -> tuple[str, ...]:
+    order = np.argsort(away, kind="stable")[:2].tolist()
+    return tuple(whole.names[found[j][0]] for j in order if np.isfinite(away[j]))

@@ -133,7 +133,7 @@ class Whole:
         return crosstab(has, unique % span - 1, span - 1, weights)
 
     def hidden(self, view: View) -> Bools:
-        """Give (k + 1,) True for the themes of a view whose figures may not be shown; the last is the view itself.
+        """Give (k + 1,) True for the themes of a view whose figures may not be shown; the last tells of the view.
 
         A filter makes a view one column of a cross-tab of the view without that filter, so what is hidden there is
         hidden here, and what was hidden before stays hidden within. What was asked tells nothing of who answered, so

@@ -48,7 +48,7 @@ def _surveys() -> None:
     )
     op.create_table(
         "groups",
-        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("survey", sa.Integer, sa.ForeignKey("surveys.key", ondelete="CASCADE"), nullable=False),
         sa.Column("hash", sa.String(16), nullable=False),
         sa.Column("background", sa.Text, nullable=False),
@@ -257,9 +257,8 @@ def _move(connection: sa.Connection, rows: Sequence[RowMapping]) -> None:
     for table, moved in (("groups", rows_of_groups), ("answers", answers), ("texts", texts)):
         _insert(connection, table, moved)
     if connection.dialect.name == "postgresql":
-        for table, column in (("surveys", "key"), ("groups", "number")):
-            counter = f"pg_get_serial_sequence('{table}', '{column}')"
-            connection.execute(sa.text(f"SELECT setval({counter}, (SELECT coalesce(max({column}), 1) FROM {table}))"))
+        last = "(SELECT coalesce(max(key), 1) FROM surveys)"
+        connection.execute(sa.text(f"SELECT setval(pg_get_serial_sequence('surveys', 'key'), {last})"))
 
 
 _INSERTS = {
