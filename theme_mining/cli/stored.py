@@ -22,9 +22,9 @@ def store_option(function: F) -> F:
     return click.option("--store", "place", metavar="DB", default="", help=help_text)(function)
 
 
-def store_options(function: F) -> F:
-    """Add --store, --survey, --wave to a verb that takes IN or a stored survey."""
-    for option in reversed(_OPTIONS):
+def store_options(function: F, wave: bool = True) -> F:
+    """Add --store, --survey and (unless the verb has its own) --wave to a verb that takes IN or a stored survey."""
+    for option in reversed(_OPTIONS if wave else _OPTIONS[:2]):
         function = option(function)
     return function
 
@@ -41,9 +41,11 @@ class Stored:
         return bool(self.place or self.name or self.wave is not None)
 
 
-def take_stored(options: dict[str, Any], source: Path | None = None) -> Stored:
+def take_stored(options: dict[str, Any], source: Path | None = None, wave: bool = True) -> Stored:
     """Take the store options out of a verb's keyword arguments; a verb reads IN or a store, not both."""
-    stored = Stored(**{name: options.pop(name) for name in ("place", "name", "wave") if name in options})
+    stored = Stored(
+        **{name: options.pop(name) for name in ("place", "name", "wave")[: 3 if wave else 2] if name in options}
+    )
     if stored and source is not None:
         raise click.UsageError("IN and --store go apart: load IN first with `theme-mining read IN --store DB`")
     if not stored and source is None:

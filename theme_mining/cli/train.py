@@ -17,7 +17,7 @@ from theme_mining.cli.stored import store_options, take_stored
 @store_options
 @output("the model folder is written", "MODEL")
 @click.option("--labels", metavar="COL", default="", help="Column of themes; several are separated by ;")
-@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json).")
+@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json .toml .xlsx .qdc).")
 @click.option("--group", metavar="COL", default="", help="Column of respondents, for a fair split.")
 @click.option("--multilabel", is_flag=True, help="Several themes an answer, though every training answer has one.")
 def command(
@@ -36,15 +36,15 @@ def command(
       theme-mining train --store theme-mining.db --survey kysely -o malli
     """
     from theme_mining.assembly import modelling
+    from theme_mining.assembly.codebooks import read_codebook
     from theme_mining.assembly.survey import open_survey
     from theme_mining.cli.scores import score_rows
-    from theme_mining.core.codebook import Codebook
 
     stored = take_stored(options, source)
     common = take(options)
     show = common.show()
     settings = common.settings()
-    book = Codebook.read(codebook) if codebook else None
+    book = read_codebook(codebook) if codebook else None
     if stored or source is None:
         from theme_mining.assembly.store import open_store, survey_named, train_stored
 
@@ -55,7 +55,7 @@ def command(
             store.add_model(output.name, str(output), model.fingerprint)
     elif source.suffix == ".json":
         with show.stage("Learning the codebook"):
-            model = modelling.model_of_codebook(Codebook.read(source), settings)
+            model = modelling.model_of_codebook(read_codebook(source), settings)
     else:
         if not labels:
             raise click.UsageError("--labels COL is wanted: the column that holds the themes")

@@ -21,7 +21,8 @@ _IDENTITY = re.compile(
     re.I,
 )
 _IDENTITY_SAID = re.compile(
-    r"(?:henkilötunnu\w*|hetu\w*|sotu\w*|sosiaaliturvatunnu\w*|personbeteckning\w*|personnummer\w*|personal identity code)"
+    r"(?:henkilötunnu\w*|hetu\w*|sotu\w*|sosiaaliturvatunnu\w*"
+    r"|personbeteckning\w*|personnummer\w*|personal identity code)"
     r"[^\d\n]{0,40}?(?P<value>(?<!\d)\d{6}\W{0,3}(?:[a-fu-y] ?)?\d{2,4}(?:[ -]?[0-9a-zåäö](?!\w))?)(?!\d)",
     re.I,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -113,7 +114,7 @@ def find_urls(text: str, is_name: Callable[[str], bool]) -> list[Found]:
         path = re.sub(r"^https?://", "", address, flags=re.I).partition("/")[2]
         parts = [part for part in re.split(r"[^\w]|_|\d", address) if len(part) > 2 and part != "www"]
         personal = (_SOCIAL.search(address) and path) or "~" in address or "?" in address or "@" in address
-        pairs = [one + two for one, two in zip(parts, parts[1:], strict=False)]  # `matti-meikalainen`
+        pairs = [one + two for one, two in itertools.pairwise(parts)]  # `matti-meikalainen`
         if personal or any(is_name(part) for part in (*parts, *pairs)):
             found.append(_found(match, "url", 3))
     return found

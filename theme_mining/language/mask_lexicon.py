@@ -93,8 +93,8 @@ kurkinen kuusela kuusi kuusisto kähkönen kärki kärkkäinen laakkonen laakso 
 lamminen lampi lampinen lappalainen lassila latvala laukkanen launonen lehtimäki lehtinen lehto lehtonen leino
 leinonen lepistö leppä leppälahti leppälä leppänen leskinen liimatainen lind lindberg lindgren lindholm lindqvist
 lindroos lindström linna lipponen lundberg lundqvist luoma luoto luukkonen lyytikäinen makkonen malinen malmi
-manninen martikainen martinkauppi matikainen mattila meikäläinen metsä miettinen mikkola mikkonen moilanen mustonen mykkänen
-myllymäki mäenpää mäkelä mäki mäkinen mäkitalo mänty mäntylä mäntymäki määttä nevala nevalainen niemelä niemi
+manninen martikainen martinkauppi matikainen mattila meikäläinen metsä miettinen mikkola mikkonen moilanen mustonen
+mykkänen myllymäki mäenpää mäkelä mäki mäkinen mäkitalo mänty mäntylä mäntymäki määttä nevala nevalainen niemelä niemi
 nieminen niitty nikkilä nikula niskanen nissinen nordström nousiainen nummela nurmela nurmi nurminen nykänen nylund
 nyman nyström oja ojala ojanen ojanperä oksanen ollila orava paananen paavola pakarinen pakkanen palo palonen
 parkkinen partanen parviainen pasanen pelto peltola peltomaa peltonen pennanen perälä pesonen pihlaja piirainen

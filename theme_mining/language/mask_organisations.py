@@ -90,6 +90,43 @@ def _is_one_of_things(words: Words, i: int) -> bool:
 
 
 _PEOPLE = frozenset(
-    "minä sinä hän he me te muut toiset kaikki koko hänen minun meidän hänenlaisensa perhe tiimi henkilökunta".split()
+    [
+        "minä",
+        "sinä",
+        "hän",
+        "he",
+        "me",
+        "te",
+        "muut",
+        "toiset",
+        "kaikki",
+        "koko",
+        "hänen",
+        "minun",
+        "meidän",
+        "hänenlaisensa",
+        "perhe",
+        "tiimi",
+        "henkilökunta",
+    ]
 )
-_VERBS_AFTER = frozenset("on oli ei olen voi sai saa teki tekee sitten niin myös vielä nyt siksi siitä".split())
+_VERBS_AFTER = frozenset(
+    [
+        "on",
+        "oli",
+        "ei",
+        "olen",
+        "voi",
+        "sai",
+        "saa",
+        "teki",
+        "tekee",
+        "sitten",
+        "niin",
+        "myös",
+        "vielä",
+        "nyt",
+        "siksi",
+        "siitä",
+    ]
+)

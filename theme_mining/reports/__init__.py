@@ -3,7 +3,7 @@
     report_for("page"), report_for(Path("x.html"))   the plug of a settings name or of a file's suffix
     write_frame(frame, path, own=())                 .csv .tsv .xlsx .parquet .sav
     figures(table).themes                            the theme table every report shows, as a DataFrame
-    verify(path, table)                              whether a report is still what the table gives
+    verify(path, table), checked(path, table)        whether a report is still what the table gives; what differs
     read_corrections(path, table, who, when)         what a person changed in the workbook, as decisions
     shares_picture(rows, look(dark)) … svg, png       pictures in two looks, for pages
     sentences(figures(table), texts("fi"))           what the figures say, in plain language
@@ -29,13 +29,16 @@ from theme_mining.reports._pictures import (
 )
 from theme_mining.reports._sentences import sentences
 from theme_mining.reports._texts import interval, percent, texts
-from theme_mining.reports._verify import verify
+from theme_mining.reports._verify import Verdict, carried, checked, verify
 
 __all__ = [
     "FRAME_SUFFIXES",
     "Corrections",
     "Figures",
     "Look",
+    "Verdict",
+    "carried",
+    "checked",
     "figures",
     "groups_picture",
     "interval",
