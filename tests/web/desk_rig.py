@@ -101,8 +101,9 @@ def token_in(page: str) -> str:
     return found[1]
 
 
-def post(client: TestClient, address: str, fields: dict[str, Any], page: str = "/account") -> Any:
+def post(client: TestClient, address: str, fields: dict[str, Any], page: str = "") -> Any:
     """Send a form as a browser would: with the token of a page of this browser."""
+    page = page or ("/import" if client.app.state.access.mode == "local" else "/account")
     return client.post(address, data={"csrf": token_in(client.get(page).text), **fields})
 
 

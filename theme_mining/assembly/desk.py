@@ -134,7 +134,7 @@ def edited(
     if verb == "park":
         return edits.park(codebook, theme)
     if verb == "accept":
-        return edits.accept(codebook)
+        return edits.accept(codebook, "accept")
     if verb == "add":
         return add_theme(codebook, _name(given), str(given.get("description", "")), str(given.get("parent", "")))[0]
     if verb == "define":

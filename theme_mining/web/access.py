@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Any, Literal
@@ -180,22 +180,25 @@ class _Requires:
     def __init__(self, role: str) -> None:
         self.role = role
 
-    async def __call__(self, request: Request) -> Person:
-        """Give the person. Raises NotLoggedIn, Forbidden, Forged."""
-        person = await run_in_threadpool(person_of, request)
-        request.state.user = person
-        if person is None or not person.may(self.role):
-            raise NotLoggedIn if person is None or not person.name else Forbidden(self.role)
-        if request.method not in SAFE and person.via != "token":
-            await _check_token(request)
-        return person
+    async def __call__(self, request: Request) -> AsyncIterator[Person]:
+        """Give the person, and close what a form brought afterwards. Raises NotLoggedIn, Forbidden, Forged."""
+        try:
+            person = await run_in_threadpool(person_of, request)
+            request.state.user = person
+            if person is None or not person.may(self.role):
+                raise NotLoggedIn if person is None or not person.name else Forbidden(self.role)
+            if request.method not in SAFE and person.via != "token":
+                await _check_token(request)
+            yield person
+        finally:
+            await request.close()
 
 
 _REQUIRES = {role: _Requires(role) for role in ROLES}
 NOBODY = Person("", "public")
 
 
-def requires(role: str) -> Callable[[Request], Awaitable[Person]]:
+def requires(role: str) -> Callable[[Request], AsyncIterator[Person]]:
     """Give the dependency of a route that takes a role: public (nobody need log in), reader, analyst or admin."""
     return _REQUIRES[role]
 

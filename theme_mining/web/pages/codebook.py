@@ -62,7 +62,10 @@ def book(request: Request, survey: str, person: Reader, version: int | None = No
 @router.post("/preview")
 def preview(request: Request, survey: str, person: Analyst, sent: Sent) -> Response:
     """Show what an edit would do; nothing is written."""
-    codebook, edit = _edit(request, survey, sent)
+    try:
+        codebook, edit = _edit(request, survey, sent)
+    except Conflict as conflict:
+        return _late(request, survey, conflict.current, sent)
     store = desk_of(request).store
     themes_of = _themes_of(store, survey)
     effect = effect_on(edit, themes_of)
