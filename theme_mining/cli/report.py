@@ -56,7 +56,8 @@ def command(
     The register of --population has one column a background, named as in the survey, and one of numbers; or the
     columns background, group, n. A poll known by its counts is a file of options and numbers: --labels and --counts.
 
-    `report verify FILE [ANSWERS]` recomputes every figure of a report from its answers, and tells which differ.
+    `report verify FILE [ANSWERS …]` recomputes every figure of a report from what it was made from (looked for beside
+    it where not named), and tells which differ; exit code 3 when any does.
 
     \b
     Examples:
@@ -117,10 +118,10 @@ def _tell(show: Show, output: Path, table: Any, rounds: int) -> None:
 def _verify(show: Show, files: tuple[Path, ...]) -> None:
     from theme_mining.assembly.verifying import verify_report
 
-    if not 1 <= len(files) <= 2:
-        raise click.UsageError("report verify FILE [ANSWERS]: the report, and its answers if not beside it")
+    if not files:
+        raise click.UsageError("report verify FILE [ANSWERS …]: the report, and what it was made from")
     with show.stage("Recomputing"):
-        verdict = verify_report(files[0], files[1] if len(files) > 1 else None)
+        verdict = verify_report(files[0], files[1:])
     if verdict.same:
         said = [f"{files[0]}: every figure holds, the file is byte for byte what the answers give"]
     elif verdict.holds:
