@@ -17,8 +17,21 @@ def test_a_respondent_who_names_a_theme_twice_counts_once() -> None:
 def test_weights_move_the_share_and_shrink_the_effective_size() -> None:
     found = shares(np.array([[True], [False], [False], [False]]), np.array([3.0, 1.0, 1.0, 1.0]))
     assert found.share[0] == pytest.approx(0.5)
-    assert found.effective[0] == pytest.approx(36 / 12)
+    variance = 4 / 3 * (3 * 0.5**2 + (3 * 0.5) ** 2) / 6**2  # Taylor's, by hand
+    assert found.effective[0] == pytest.approx(0.25 / variance)
     assert found.base == 4
+
+
+def test_weights_never_make_more_of_a_sample_than_kish_allows() -> None:
+    rng = np.random.default_rng(8)
+    weights, has = rng.uniform(0.2, 3, 300), rng.random((300, 9)) < 0.3
+    assert (shares(has, weights).effective <= weights.sum() ** 2 / (weights**2).sum() + 1e-9).all()
+
+
+def test_rows_of_weight_nought_count_in_nothing() -> None:
+    has, weights = np.array([[True], [False], [True]]), np.array([1.0, 1.0, 0.0])
+    found = shares(has, weights, clusters=np.array([0, 1, 2]))
+    assert (found.base, found.count[0], found.share[0]) == (2, 1, 0.5)
 
 
 def test_shares_of_no_answers_are_nothing_within_the_whole_range() -> None:

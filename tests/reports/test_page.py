@@ -91,7 +91,7 @@ def test_headings_go_down_one_level_at_a_time(elements: _Elements) -> None:
 
 def test_every_chart_is_an_image_with_title_and_description(html: str, elements: _Elements) -> None:
     charts = [a for tag, a in elements.found if tag == "svg"]
-    assert len(charts) == 3
+    assert [a["class"] for a in charts] == ["chart wide", "chart narrow", "chart map"]
     assert all(a["role"] == "img" for a in charts)
     assert len(re.findall(r"<svg [^>]*><title [^>]*>[^<]+</title><desc [^>]*>[^<]+</desc>", html)) == 3
 

@@ -43,13 +43,13 @@ def test_every_text_is_used_and_every_used_text_is_there() -> None:
         key
         for key in _catalogue("fi")
         if not re.search(rf"""["']{key}["']""", code)
-        and not re.match(r"lang_|state_|s_(more|less)_|m_|r_(new|faded|up|down)", key)
+        and not re.match(r"lang_|state_|s_(more|less)_|m_|r_(new|faded|up|down|note_)", key)
     ]
     assert unused == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES[1:])
-@pytest.mark.parametrize("name", ["page", "workbook", "slides", "document", "spss", "qdc", "qdpx"])
+@pytest.mark.parametrize("name", ["page", "workbook", "slides", "document", "spss", "qdc", "qdpx", "pdf", "svg"])
 def test_every_report_can_be_written_in_every_language(
     name: str, language: str, table: ThemeTable, tmp_path: Path
 ) -> None:

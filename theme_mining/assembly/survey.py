@@ -23,6 +23,7 @@ __all__ = [
     "open_survey",
     "read_words",
     "survey_of_frame",
+    "survey_of_table",
     "understand",
     "with_languages",
 ]
@@ -155,7 +156,11 @@ def understand(table: SourceTable, settings: Settings) -> tuple[SourceTable, Col
 
 
 def _masked(table: SourceTable, settings: Settings) -> Survey:
-    table, columns = understand(table, settings)
+    return survey_of_table(*understand(table, settings), settings)
+
+
+def survey_of_table(table: SourceTable, columns: Columns, settings: Settings) -> Survey:
+    """Give the masked survey of a table whose columns are known."""
     mask = masker(settings).mask
     answers = []
     for raw in raw_answers(table, columns):

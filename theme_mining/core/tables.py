@@ -54,6 +54,13 @@ class ThemeTable:
     `map_xy`, where there, has columns ``id``, ``x``, ``y``. `corrected`, where a classifier gave the themes, has the
     shares of answers corrected for its errors: ``theme``, ``corrected``, ``low``, ``high``, ``method``.
 
+    What a report may add: `closed` are columns of `answers` with the options chosen in closed questions (several
+    separated by ``;``); `voice` is the column whose groups (organisations) have one vote each; `population` has the
+    rows of a register, ``background``, ``group``, ``n``, to which the respondents are weighted; `made_on` is the day
+    (ISO 8601), `recipe` what the report was made from (file names and options, so that it can be verified).
+    `answers` may have a column ``lemmas``: a tuple a row, "" in the place of a word that tells nothing. A ``weight``
+    that is missing, negative or zero leaves its answer out of every share, and the report says so.
+
     Cells of a cross-tab that rest on fewer than `hide_cells_below` answers are hidden with secondary suppression
     (default 5: the Finnish Social Science Data Archive's and Statistics Finland's usual practice lies at 3–5; floor 3).
     """
@@ -67,10 +74,16 @@ class ThemeTable:
     hide_cells_below: int = 5
     map_xy: pd.DataFrame | None = field(default=None, repr=False)
     corrected: pd.DataFrame | None = field(default=None, repr=False)
+    closed: tuple[str, ...] = ()
+    voice: str = ""
+    population: pd.DataFrame | None = field(default=None, repr=False)
+    made_on: str = ""
+    recipe: Mapping[str, object] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         wanted = ["id", "respondent", "question", "text", "language", "themes", "confidence", "review",
-                  "evidence", "weight", *self.background]  # fmt: skip
+                  "evidence", "weight", *self.background, *self.closed,
+                  *([self.voice] if self.voice else [])]  # fmt: skip
         missing = [name for name in wanted if name not in self.answers.columns]
         if missing:
             raise ValueError(f"ThemeTable.answers: columns missing: {missing}")

@@ -10,7 +10,6 @@ Both are `core.tables.ThemeTable`. Shares are of respondents with at least one a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -18,6 +17,7 @@ import pandas as pd
 
 from theme_mining.core.errors import InputError
 from theme_mining.core.tables import ThemeTable
+from theme_mining.measure.comparable import Hindrance, hindrances
 from theme_mining.measure.shares import Shares, respondent_rows, shares, theme_matrix
 from theme_mining.measure.waves import change
 
@@ -66,36 +66,36 @@ def compare_rounds(before: ThemeTable, after: ThemeTable) -> Rounds:
             "verdict": moved.verdict,
         }
     )
-    return Rounds(frame, tuple(_notes(before, after, set(common))), first.base, second.base)
+    return Rounds(frame, tuple(said(h) for h in hindrances(before, after)), first.base, second.base)
 
 
 def _shares(table: ThemeTable, themes: list[str]) -> Shares:
     answers = table.answers
     has = theme_matrix(list(answers["themes"]), themes)
     named = np.array([len(given) > 0 for given in answers["themes"]], bool)
-    content = (answers["language"] != "none").to_numpy(bool) | named
+    weight = pd.to_numeric(answers["weight"], errors="coerce").fillna(0.0).clip(lower=0.0).to_numpy(np.float64)
+    content = ((answers["language"] != "none").to_numpy(bool) | named) & ((weight > 0) | ~(weight > 0).any())
     who = answers["respondent"].astype(str).where(answers["respondent"] != "", "\x00" + answers["id"].astype(str))
     codes = pd.factorize(who[content])[0].astype(np.int64)
-    return shares(*respondent_rows(has[content], answers["weight"].to_numpy(np.float64)[content], codes))
+    return shares(*respondent_rows(has[content], weight[content], codes))
 
 
-def _notes(before: ThemeTable, after: ThemeTable, common: set[str]) -> Iterator[str]:
-    questions = [sorted(set(table.answers["question"].astype(str))) for table in (before, after)]
-    if questions[0] != questions[1]:
-        yield "The rounds asked other questions: a change may come from the question."
-    for table, when in ((before, "first"), (after, "second")):
-        only = [theme.name for theme in table.codebook if theme.id not in common]
-        if only:
-            yield f"Only the {when} round's codebook has: {', '.join(only)}. These cannot be compared."
-    definitions = [{t.id: (t.description, t.includes, t.excludes) for t in table.codebook} for table in (before, after)]
-    changed = [after.codebook.name(i) for i in sorted(common) if definitions[0][i] != definitions[1][i]]
-    if changed:
-        yield f"The definition changed: {', '.join(changed)}. A change of share may come from that."
-    models = [table.run.fingerprints.get("model") for table in (before, after)]
-    if models[0] != models[1]:
-        yield "The rounds were classified by different models: a change may come from the model."
-    if before.weighted != after.weighted:
-        yield "Only one round is weighted: a change may come from the weighting."
-    languages = [table.answers["language"].isin(["sv", "en"]).mean() for table in (before, after)]
-    if abs(languages[0] - languages[1]) > 0.1:
-        yield "The rounds differ in the languages answered in: a change may come from that."
+def said(hindrance: Hindrance) -> str:
+    """Give a hindrance as a sentence."""
+    return _SAID[hindrance.kind].format(names=", ".join(hindrance.names))
+
+
+_SAID = {
+    "question": "The rounds asked other questions: a change may come from the question.",
+    "before": "Only the first round's codebook has: {names}. These cannot be compared.",
+    "after": "Only the second round's codebook has: {names}. These cannot be compared.",
+    "definition": "The definition changed: {names}. A change of share may come from that.",
+    "model": "The rounds were classified by different models: a change may come from the model.",
+    "weighted": "Only one round is weighted: a change may come from the weighting.",
+    "voice": "Voices are counted in different ways: a change may come from that.",
+    "language": "The rounds differ in the languages answered in: a change may come from that.",
+    "people": "The rounds differ in who answered ({names}): a change may come from that.",
+    "length": "Answers are of another length (median words {names}): they may have been given in another way.",
+    "unthemed": "More answers fit no theme than before: the codebook may no longer cover what is said.",
+    "confidence": "The classifier is less sure than before: the answers may have drifted from what it learnt.",
+}

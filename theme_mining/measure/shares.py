@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from theme_mining.measure.intervals import clustered_effective_n, effective_n, normal_quantile, wilson
+from theme_mining.measure.effective import effective_sizes
+from theme_mining.measure.intervals import normal_quantile, wilson
 
 __all__ = ["Shares", "paired_difference", "respondent_rows", "shares", "theme_matrix"]
 
@@ -60,32 +61,39 @@ def respondent_rows(has: Bools, weights: Floats, respondents: Ints) -> tuple[Boo
     return any_of, np.bincount(respondents, weights, n) / np.maximum(np.bincount(respondents, minlength=n), 1)
 
 
-def shares(has: Bools, weights: Floats, clusters: Ints | None = None, level: float = 0.95) -> Shares:
-    """Give the share of each column of `has` (n, k) with Wilson's interval.
+def shares(
+    has: Bools, weights: Floats, clusters: Ints | None = None, level: float = 0.95, strata: Sequence[Ints] = ()
+) -> Shares:
+    """Give the share of each column of `has` (n, k) with Wilson's interval at its effective size.
 
-    Weights enter through Kish's effective size; with `clusters` (n,) — several rows a respondent — through
-    the effective size of the clustered variance.
+    `clusters` (n,) tell which rows belong together (answers of a respondent, respondents of an organisation),
+    `strata` the margins the weights were calibrated to; see `effective_sizes`. Rows of weight 0 count in nothing.
 
     >>> poll = np.repeat(np.eye(4, dtype=bool), [100, 83, 41, 20], axis=0)
     >>> found = shares(poll, np.ones(244))
     >>> [int(v) for v in np.round(100 * found.share)]
     [41, 34, 17, 8]
     """
+    if (weights <= 0).any():
+        kept = weights > 0
+        has, weights = has[kept], weights[kept]
+        clusters = None if clusters is None else np.unique(clusters[kept], return_inverse=True)[1].astype(np.int64)
+        strata = [codes[kept] for codes in strata]
     total = float(weights.sum())
     share = weights @ has / total if total > 0 else np.zeros(has.shape[1])
-    if clusters is None or len(np.unique(clusters)) == len(clusters):
-        effective = np.full(has.shape[1], effective_n(weights))
-    else:
-        effective = clustered_effective_n(has, weights, clusters)
+    effective = effective_sizes(has, weights, clusters, strata)
     low, high = wilson(share, effective, level)
     return Shares(has.sum(axis=0).astype(np.int64), len(has), effective, share, low, high)
 
 
-def paired_difference(first: Bools, second: Bools, weights: Floats, level: float = 0.95) -> tuple[float, float, float]:
+def paired_difference(
+    first: Bools, second: Bools, weights: Floats, level: float = 0.95, units: Ints | None = None
+) -> tuple[float, float, float]:
     """Give (first − second, low, high) of two shares of the same units (n,): who names two themes is no two people.
 
     The weighted mean of the differences with its linearised standard error (Cochran 1977, 6.2); without weights
-    the Wald interval of McNemar's table (Agresti 2013, 11.1.2).
+    the Wald interval of McNemar's table (Agresti 2013, 11.1.2). `units` (n,) number the sampling units, such as
+    organisations, from 0; each row is one of its own when left out.
 
     >>> d, low, high = paired_difference(np.array([1, 1, 0, 0] * 25), np.array([1, 0, 0, 0] * 25), np.ones(100))
     >>> round(d, 3), round(low, 3), round(high, 3)
@@ -96,5 +104,7 @@ def paired_difference(first: Bools, second: Bools, weights: Floats, level: float
         return 0.0, -1.0, 1.0
     each = first.astype(np.float64) - second.astype(np.float64)
     d = float(weights @ each) / total
-    half = normal_quantile(level) * float(np.sqrt(weights**2 @ (each - d) ** 2)) / total
+    left = weights * (each - d)
+    sums = left if units is None else np.bincount(units, left)
+    half = normal_quantile(level) * float(np.sqrt(sums @ sums)) / total
     return d, d - half, d + half

@@ -7,14 +7,32 @@ Every picture gets ``role="img"``, a title and a description; its figures also s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
+from theme_mining.measure.networks import Network
 from theme_mining.reports._texts import percent
 
-__all__ = ["MAP_SIZE", "map_chart", "share_chart", "share_chart_narrow", "share_picture", "share_pixels"]
+__all__ = [
+    "MAP_SIZE",
+    "Chart",
+    "inline",
+    "map_chart",
+    "network_chart",
+    "picture",
+    "pixels",
+    "rounds_chart",
+    "share_chart",
+    "share_chart_narrow",
+    "share_picture",
+    "share_pixels",
+    "shares_chart",
+]
 
 # Stand-ins that no chart uses by chance, and the CSS variable each becomes.
 _INK, _SOFT, _GRID, _BAR, _WHISKER, _PAPER = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
@@ -35,6 +53,9 @@ _ON_WHITE = {
     _PAPER: "#ffffff",
 }
 _WRAP = 34
+# Okabe & Ito (2008), Color Universal Design; the last is this round's.
+_ROUNDS = ["#cc79a7", "#56b4e9", "#999999", "#f0e442", "#009e73", "#e69f00", "#d55e00", "#0072b2"]
+_SHAPES = ["cross", "triangle-left", "stroke", "triangle-right", "triangle-down", "diamond", "square", "circle"]
 MAP_SIZE = (720, 460)
 
 
@@ -43,18 +64,132 @@ def share_chart(themes: pd.DataFrame, title: str, description: str) -> str:
     return _svg(_wide(themes), title, description, "wide")
 
 
-def share_picture(themes: pd.DataFrame) -> str:
-    """Give the chart of shares to paste elsewhere, on white, as SVG text."""
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its key (a file name's part), title, description in words, and the Altair chart itself."""
+
+    key: str
+    title: str
+    description: str
+    chart: Any = field(repr=False)
+
+
+def inline(chart: Chart) -> str:
+    """Give the chart as SVG for a page, with CSS variables as colours."""
+    return _svg(chart.chart, chart.title, chart.description, chart.key)
+
+
+def picture(chart: Chart, mark: str = "", titled: bool = True) -> str:
+    """Give the chart to paste elsewhere, on white, as SVG text; `mark` (its run) stands below the title."""
     import vl_convert
 
-    return str(vl_convert.vegalite_to_svg(_on_white(themes)))
+    return str(vl_convert.vegalite_to_svg(_on_white(chart, mark, titled)))
+
+
+def pixels(chart: Chart, mark: str = "", scale: float = 2.0) -> bytes:
+    """Give the chart to paste elsewhere, on white, as PNG bytes at `scale` pixels a point."""
+    import vl_convert
+
+    return bytes(vl_convert.vegalite_to_png(_on_white(chart, mark, True), scale=scale))
+
+
+def share_picture(themes: pd.DataFrame) -> str:
+    """Give the chart of shares to paste elsewhere, on white, as SVG text."""
+    return picture(shares_chart(themes, "shares", "", ""), titled=False)
 
 
 def share_pixels(themes: pd.DataFrame, scale: float = 2.0) -> bytes:
     """Give the chart of shares to paste elsewhere, on white, as PNG bytes at `scale` pixels a point."""
-    import vl_convert
+    return pixels(shares_chart(themes, "shares", "", ""), scale=scale)
 
-    return bytes(vl_convert.vegalite_to_png(_on_white(themes), scale=scale))
+
+def shares_chart(rows: pd.DataFrame, key: str, title: str, description: str) -> Chart:
+    """Give one bar a row with its 95 % interval. `rows` have name, share, low, high, and perhaps theme."""
+    return Chart(key, title, description, _wide(rows if "theme" in rows else rows.assign(theme=rows["name"])))
+
+
+def rounds_chart(
+    names: Sequence[str], told: Sequence[tuple[str, pd.DataFrame]], key: str, title: str, description: str
+) -> Chart:
+    """Give a row a theme with a mark and an interval a round; rounds differ by colour, shape and place.
+
+    `told` has a round's title and a frame with share, low, high in the order of `names`, oldest first; at most
+    eight rounds, the number of colours told apart by colour-blind people (Okabe & Ito 2008).
+    """
+    import altair as alt
+
+    told = told[-len(_ROUNDS) :]
+    labels = [_wrapped(name) for name in names]
+    frame = pd.concat(
+        [
+            pd.DataFrame({"label": labels, "round": name, "order": at, "share": 100 * rows["share"].to_numpy(),
+                          "low": 100 * rows["low"].to_numpy(), "high": 100 * rows["high"].to_numpy()})
+            for at, (name, rows) in enumerate(told)
+        ]
+    )  # fmt: skip
+    titles = [name for name, _ in told]
+    colours, shapes = _ROUNDS[-len(titles) :], _SHAPES[-len(titles) :]
+    top = max(float(frame["high"].max()), 10.0)
+    across = alt.Axis(orient="top", grid=True, tickCount=5, labelExpr="datum.value + ' %'", domain=False, ticks=False)
+    along = alt.Scale(domain=[0, top * 1.05], nice=False)
+    x = alt.X("share:Q", title=None, axis=across, scale=along)
+    y = alt.Y("label:N", sort=None, title=None, axis=_names())
+    base = alt.Chart(frame).encode(y=y, yOffset=alt.YOffset("round:N", sort=titles))
+    legend = alt.Legend(
+        title=None, orient="top", labelFontSize=12, labelColor=_INK, symbolSize=90, labelLimit=400, columnPadding=18
+    )
+    colour = alt.Color("round:N", sort=titles, scale=alt.Scale(domain=titles, range=colours), legend=legend)
+    shape = alt.Shape("round:N", sort=titles, scale=alt.Scale(domain=titles, range=shapes), legend=legend)
+    chart = base.mark_rule(strokeWidth=1.6).encode(
+        x=alt.X("low:Q", title=None, axis=across, scale=along), x2="high:Q", color=colour
+    ) + base.mark_point(filled=True, size=70, opacity=1).encode(x=x, color=colour, shape=shape)
+    return Chart(key, title, description, chart.properties(width=460, height=alt.Step(13)))
+
+
+def network_chart(net: Network, key: str, title: str, description: str, counts: bool = False) -> Chart:
+    """Give a network: a dot a node, its size the weight, a line an edge, its width the edge's weight.
+
+    With `counts` an edge's number stands on it. Empty networks give an empty picture.
+    """
+    import altair as alt
+
+    wide, tall = (660, 520) if counts else (660, 480)
+    x, y = net.places[:, 0] * wide, (1 - net.places[:, 1]) * tall
+    heaviest = max((w for _, _, w in net.edges), default=1)
+    lines = pd.DataFrame(
+        [(x[a], y[a], x[b], y[b], 0.8 + 5 * w / heaviest, str(w), (x[a] + x[b]) / 2, (y[a] + y[b]) / 2)
+         for a, b, w in net.edges],
+        columns=["x", "y", "x2", "y2", "width", "text", "mx", "my"],
+    ).round(1)  # fmt: skip
+    most = max(float(net.weights.max(initial=0.0)), 1e-12)
+    names = [_wrapped(name, 22) for name in net.nodes]
+    dots = pd.DataFrame({"x": x, "y": y, "size": 40 + 760 * net.weights / most, "name": names}).round(1)
+    dots["dy"] = -4 - np.sqrt(dots["size"] / np.pi)
+    across = alt.Scale(domain=[-90, wide + 90], nice=False)
+    down = alt.Scale(domain=[tall + 40, -50], nice=False)
+    axis: dict[str, Any] = {"axis": None, "title": None}
+    at: dict[str, Any] = {"x": alt.X("x:Q", scale=across, **axis), "y": alt.Y("y:Q", scale=down, **axis)}
+    dots["top"] = dots["y"] + dots["dy"]
+    edges = (
+        alt.Chart(lines)
+        .mark_rule(color=_BAR, opacity=0.75)
+        .encode(x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth("width:Q", scale=None), **at)
+    )
+    nodes = alt.Chart(dots).mark_circle(color=_WHISKER, opacity=1).encode(size=alt.Size("size:Q", scale=None), **at)
+    named = alt.Chart(dots).encode(x=at["x"], y=alt.Y("top:Q", scale=down, **axis), text="name:N")
+    style: dict[str, Any] = {"fontSize": 15, "baseline": "bottom", "lineBreak": "\n", "lineHeight": 16}
+    halo = named.mark_text(stroke=_PAPER, strokeWidth=4, strokeJoin="round", **style)
+    chart = edges + nodes + halo + named.mark_text(color=_INK, **style)
+    if counts and len(lines):
+        middle = alt.Chart(lines).encode(
+            x=alt.X("mx:Q", scale=across, **axis), y=alt.Y("my:Q", scale=down, **axis), text="text:N"
+        )
+        chart = (
+            chart
+            + middle.mark_text(fontSize=11, stroke=_PAPER, strokeWidth=4)
+            + middle.mark_text(fontSize=11, color=_SOFT)
+        )
+    return Chart(key, title, description, chart.properties(width=wide + 180, height=tall + 90))
 
 
 def share_chart_narrow(themes: pd.DataFrame, title: str, description: str) -> str:
@@ -112,10 +247,10 @@ def _told_apart(themes: pd.DataFrame) -> list[str]:
     ]
 
 
-def _wrapped(name: str) -> str:
+def _wrapped(name: str, wrap: int = _WRAP) -> str:
     lines = [""]
     for word in name.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= _WRAP:
+        if lines[-1] and len(lines[-1]) + len(word) >= wrap:
             lines.append(word)
         else:
             lines[-1] = f"{lines[-1]} {word}".strip()
@@ -138,11 +273,16 @@ def _layers(frame: pd.DataFrame, y: Any, bar: int, tick: int, ticks: int = 5) ->
     )
 
 
+def _names() -> Any:
+    import altair as alt
+
+    return alt.Axis(labelLimit=300, labelPadding=12, minExtent=290, labelExpr=_LINES)
+
+
 def _wide(themes: pd.DataFrame) -> Any:
     import altair as alt
 
-    names = alt.Axis(labelLimit=300, labelPadding=12, minExtent=290, labelExpr=_LINES)
-    y = alt.Y("label:N", sort=None, title=None, axis=names)
+    y = alt.Y("label:N", sort=None, title=None, axis=_names())
     return _layers(_bars(themes), y, bar=14, tick=9).properties(width=460, height=alt.Step(38))
 
 
@@ -163,8 +303,17 @@ def _spec(chart: Any, background: str) -> str:
         )
 
 
-def _on_white(themes: pd.DataFrame) -> str:
-    spec = _spec(_wide(themes), "white")
+def _on_white(chart: Chart, mark: str, titled: bool) -> str:
+    import altair as alt
+
+    shown = chart.chart
+    if titled and chart.title:
+        title = alt.TitleParams(
+            text=_wrapped(chart.title, 90).split("\n"), subtitle=[mark] if mark else alt.Undefined, anchor="start",
+            fontSize=16, color=_INK, subtitleColor=_SOFT, subtitleFontSize=11, offset=14, frame="bounds",
+        )  # fmt: skip
+        shown = shown.properties(title=title)
+    spec = _spec(shown, "white")
     for stand_in, colour in _ON_WHITE.items():
         spec = spec.replace(f'"{stand_in}"', f'"{colour}"')
     return spec

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from theme_mining.reports._office import axis_end, chart_data, dress_chart, part_of, printable
+from theme_mining.reports._office import (
+    axis_end,
+    chart_data,
+    dress_chart,
+    dress_rounds,
+    part_of,
+    printable,
+    rounds_data,
+)
+from theme_mining.reports._rounds import RoundRow
 
-__all__ = ["add_share_chart"]
+__all__ = ["add_rounds_chart", "add_share_chart"]
 
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,8 +48,27 @@ def add_share_chart(document: Any, themes: pd.DataFrame, texts: tuple[str, str])
     _put(document, space, book, (16.4, height, described))
 
 
+def add_rounds_chart(document: Any, rows: Sequence[RoundRow], titles: Sequence[str], title: str) -> None:
+    """Add the chart of the rounds, a series a round with a pattern of its own."""
+    data = rounds_data(rows, titles)
+    chart_types = part_of("pptx.enum.chart", "XL_CHART_TYPE")
+    xml = part_of("pptx.chart.xmlwriter", "ChartXmlWriter")(chart_types.BAR_CLUSTERED, data).xml
+    space = part_of("lxml.etree", "fromstring")(xml.encode("utf-8"))
+    dress_rounds(space, rows)
+    end = min(1.0, (int(10 * max(max(row.highs) for row in rows)) + 1) / 10)
+    _dress_frame(space, end, legend=True)
+    book = part_of("pptx.chart.xlsx", "CategoryWorkbookWriter")(data).xlsx_blob
+    told = "; ".join(f"{r.name} {' → '.join(f'{round(100 * s)} %' for s in r.shares)}" for r in rows)
+    _put(document, space, book, (16.4, min(2.6 + 0.45 * len(titles) * len(rows), 23.0), f"{title}: {told}"))
+
+
 def _dress(space: Any, themes: pd.DataFrame) -> None:
     dress_chart(space, themes)
+    _dress_frame(space, axis_end(themes), legend=False)
+
+
+def _dress_frame(space: Any, end: float, legend: bool) -> None:
+    """Give the chart its gap, labels, letter sizes and axis; a legend at the top, or none."""
     from_xml = part_of("lxml.etree", "fromstring")
     names = f'xmlns:c="{_C[1:-1]}" xmlns:a="{_A}"'
     plot = space.find(f".//{_C}barChart")
@@ -53,18 +82,22 @@ def _dress(space: Any, themes: pd.DataFrame) -> None:
         '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
         '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
-    plot.insert(plot.index(gap), from_xml(labels))
+    if not legend:
+        plot.insert(plot.index(gap), from_xml(labels))
     for size in space.iter(f"{{{_A}}}defRPr"):
         size.set("sz", "900")
     space.find(f".//{_C}autoTitleDeleted").set("val", "1")
-    for legend in space.findall(f".//{_C}legend"):
-        legend.getparent().remove(legend)
+    for old in space.findall(f".//{_C}legend"):
+        old.getparent().remove(old)
+    if legend:
+        shown = f'<c:legend {names}><c:legendPos val="t"/><c:overlay val="0"/></c:legend>'
+        space.find(f".//{_C}plotArea").addnext(from_xml(shown))
     tick = space.find(f".//{_C}valAx/{_C}majorTickMark")
     tick.addprevious(from_xml(f'<c:numFmt {names} formatCode="0 %" sourceLinked="0"/>'))
     scaling = space.find(f".//{_C}valAx/{_C}scaling")
     for old in scaling.findall(f"{_C}max") + scaling.findall(f"{_C}min"):
         scaling.remove(old)
-    scaling.append(from_xml(f'<c:max {names} val="{axis_end(themes)}"/>'))
+    scaling.append(from_xml(f'<c:max {names} val="{end}"/>'))
     scaling.append(from_xml(f'<c:min {names} val="0"/>'))
 
 
@@ -74,8 +107,10 @@ def _put(document: Any, space: Any, book: bytes, frame: tuple[float, float, str]
     part, uri = part_of("docx.opc.part", "Part"), part_of("docx.opc.packuri", "PackURI")
     to_bytes = part_of("lxml.etree", "tostring")
     package = document.part.package
-    sheet = part(uri("/word/embeddings/shares.xlsx"), _SHEET_TYPE, book, package)
-    chart = part(uri("/word/charts/shares.xml"), _CHART_TYPE, b"", package)
+    drawn = sum(link.reltype == _CHART_LINK for link in document.part.rels.values())
+    name = "shares" if not drawn else f"chart{drawn + 1}"
+    sheet = part(uri(f"/word/embeddings/{name}.xlsx"), _SHEET_TYPE, book, package)
+    chart = part(uri(f"/word/charts/{name}.xml"), _CHART_TYPE, b"", package)
     link = chart.relate_to(sheet, _PACKAGE_LINK)
     from_xml = part_of("lxml.etree", "fromstring")
     for old in space.findall(f"{_C}externalData"):
@@ -95,7 +130,7 @@ def _put(document: Any, space: Any, book: bytes, frame: tuple[float, float, str]
         'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
         f'xmlns:a="{_A}" xmlns:c="{_C[1:-1]}" xmlns:r="{relation}">'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {sizes}/>'
-        '<wp:docPr id="1001" name="chart"/><wp:cNvGraphicFramePr/>'
+        f'<wp:docPr id="{1001 + drawn}" name="chart {drawn + 1}"/><wp:cNvGraphicFramePr/>'
         f'<a:graphic><a:graphicData uri="{_C[1:-1]}"><c:chart r:id="{chart_link}"/></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing>"
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +13,12 @@ import pandas as pd
 
 from theme_mining.core.tables import ThemeTable
 from theme_mining.measure.crosstab import CrossTab, co_occurrence, crosstab
-from theme_mining.measure.disclosure import hidden_cells
+from theme_mining.measure.disclosure import Published, hidden_together
 from theme_mining.measure.intervals import effective_n
 from theme_mining.measure.quotes import Quotable, choose_quotes
 from theme_mining.measure.shares import respondent_rows, shares, theme_matrix
+from theme_mining.reports._closed import Closed, closed_questions, is_multiple, options_of
+from theme_mining.reports._people import Caution, People, people_of, weights_of
 
 __all__ = ["Background", "Figures", "figures"]
 
@@ -35,7 +38,8 @@ class Background:
     `hidden` (themes, groups) True where nothing may be shown; `merged` are groups too small to stand alone,
     shown together as the last group; `missing` counts respondents whose group is not known. `shown` is False
     where more than half of the cells would be hidden: the whole table is then left out. `of_answer` is each
-    base answer's group number, −1 where not known.
+    base answer's group number, −1 where not known. `closed` tells a closed question; `empty` are groups whose weights
+    are all 0, so that they have no shares.
     """
 
     name: str
@@ -46,6 +50,8 @@ class Background:
     missing: int
     shown: bool
     of_answer: Ints = field(repr=False)
+    closed: bool = False
+    empty: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +69,13 @@ class Figures:
     table: ThemeTable
     themes: pd.DataFrame
     rows: Ints = field(repr=False)
+    with_content: int
     has: Bools = field(repr=False)
     people: Bools = field(repr=False)
     people_weights: Floats = field(repr=False)
+    voices: People = field(repr=False)
+    cautions: tuple[Caution, ...]
+    closed: tuple[Closed, ...]
     backgrounds: tuple[Background, ...]
     quotes: tuple[tuple[int, ...], ...]
     together: tuple[tuple[int, ...], ...]
@@ -79,13 +89,13 @@ class Figures:
 
     @property
     def base(self) -> int:
-        """Number of answers with content."""
+        """Number of answers with content that count (a weight above 0, a group the register has)."""
         return len(self.rows)
 
     @property
     def no_content(self) -> int:
         """Number of answers without content."""
-        return self.answers - self.base
+        return self.answers - self.with_content
 
     @property
     def other(self) -> int:
@@ -105,12 +115,14 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    """The base answers as arrays: themes, weights, respondent numbers."""
+    """The base answers as arrays: themes, weights, respondent numbers; the respondents; which rows were kept."""
 
     frame: pd.DataFrame
     has: Bools
     weights: Floats
     who: Ints
+    people: People
+    kept: Bools
 
 
 def figures(table: ThemeTable, others: str = "Muut") -> Figures:
@@ -118,29 +130,55 @@ def figures(table: ThemeTable, others: str = "Muut") -> Figures:
 
     100,000 answers, 20 themes and 10 background columns take a few seconds.
     """
-    frame = table.answers.reset_index(drop=True)
+    source, frame = table, table.answers.reset_index(drop=True)
+    table, frame = _with_options(table, frame, others)
     ids = _shown_themes(table)
     has = theme_matrix(list(frame["themes"]), ids)
-    rows = np.flatnonzero((frame["language"] != "none").to_numpy(bool) | has.any(axis=1))
-    shown = frame.iloc[rows]
-    base = _Base(shown, has[rows], shown["weight"].to_numpy(np.float64), _respondents(shown))
+    weights, cautions = weights_of(frame)
+    content = (frame["language"] != "none").to_numpy(bool) | has.any(axis=1)
+    weighed = weights[content].any()  # where nothing weighs anything nothing is left out either
+    rows = np.flatnonzero(content & ((weights > 0) | ~weighed))
+    base, cautions = _base(table, frame, rows, (has, weights), cautions)
+    rows = rows[base.kept]
     themes, order = _theme_frame(table, ids, base)
-    base = _Base(shown, base.has[:, order], base.weights, base.who)
-    people, people_weights = respondent_rows(base.has, base.weights, base.who)
-    backgrounds = tuple(_background(table, name, base, others) for name in _dimensions(table, shown))
+    base = replace(base, has=base.has[:, order])
+    people, _ = respondent_rows(base.has, base.weights, base.who)
+    found = [_background(table, name, base, others) for name in _dimensions(table, base.frame)]
+    backgrounds = _guarded(table, found, base)
     return Figures(
-        table=table,
+        table=source,
         themes=themes,
         rows=rows,
+        with_content=int(content.sum()),
         has=base.has,
         people=people,
-        people_weights=people_weights,
+        people_weights=base.people.weights,
+        voices=base.people,
+        cautions=(*cautions, *(Caution("c_empty", {"background": b.name, "groups": ", ".join(b.empty)})
+                               for b in backgrounds if b.empty)),
+        closed=closed_questions(source),
         backgrounds=backgrounds,
         quotes=tuple(tuple(int(rows[i]) for i in chosen) for chosen in _quotes(base, backgrounds)),
         together=_together(base.has, table.hide_cells_below),
-        languages=tuple(sorted(Counter(shown["language"]).items(), key=lambda pair: (-pair[1], pair[0]))),
-        review=int(shown["review"].sum()),
-    )
+        languages=tuple(sorted(Counter(base.frame["language"]).items(), key=lambda pair: (-pair[1], pair[0]))),
+        review=int(base.frame["review"].sum()),
+    )  # fmt: skip
+
+
+def _base(
+    table: ThemeTable, frame: pd.DataFrame, rows: Ints, given: tuple[Bools, Floats], cautions: tuple[Caution, ...]
+) -> tuple[_Base, tuple[Caution, ...]]:
+    """Give the answers that count; respondents whom the register does not know are left out, and it is said."""
+    has, weights = given
+    shown = frame.iloc[rows]
+    people = people_of(table, shown, weights[rows])
+    kept = (people.weights[people.of] > 0) | (not people.weights.any())
+    if not kept.all():
+        shown = shown[kept]
+        again = people_of(table, shown, weights[rows][kept])
+        people = replace(again, margins=people.margins, cautions=people.cautions)
+    base = _Base(shown, has[rows][kept], weights[rows][kept], people.of, people, kept)
+    return base, (*cautions, *people.cautions)
 
 
 def _shown_themes(table: ThemeTable) -> list[str]:
@@ -151,16 +189,11 @@ def _shown_themes(table: ThemeTable) -> list[str]:
     return known + sorted(used - set(known))
 
 
-def _respondents(base: pd.DataFrame) -> Ints:
-    """Give each answer's respondent as a number; an answer of nobody named is one of its own."""
-    named = base["respondent"].astype(str)
-    codes, _ = pd.factorize(named.where(named != "", "\x00" + base["id"].astype(str)))
-    return codes.astype(np.int64)
-
-
 def _theme_frame(table: ThemeTable, ids: list[str], base: _Base) -> tuple[pd.DataFrame, Ints]:
-    people = shares(*respondent_rows(base.has, base.weights, base.who))
-    answers = shares(base.has, base.weights, base.who)
+    voices = base.people
+    named, _ = respondent_rows(base.has, base.weights, base.who)
+    people = shares(named, voices.weights, voices.clusters, strata=voices.strata)
+    answers = shares(base.has, base.weights, base.who if voices.clusters is None else voices.clusters[base.who])
     order = np.array(sorted(range(len(ids)), key=lambda j: (-round(float(people.share[j]), 12), ids[j])), np.int64)
     frame = pd.DataFrame(
         {
@@ -183,19 +216,58 @@ def _theme_frame(table: ThemeTable, ids: list[str], base: _Base) -> tuple[pd.Dat
 
 def _dimensions(table: ThemeTable, base: pd.DataFrame) -> list[str]:
     several = len(base["question"].unique()) > 1 and "question" not in table.background
-    return [*(["question"] if several else []), *table.background]
+    return [*(["question"] if several else []), *dict.fromkeys((*table.background, *table.closed))]
+
+
+def _with_options(table: ThemeTable, frame: pd.DataFrame, others: str) -> tuple[ThemeTable, pd.DataFrame]:
+    """Give each option of a question of several choices a column of its own: those who chose it, and the others."""
+    closed: list[str] = []
+    for name in table.closed:
+        if not is_multiple(frame[name].tolist()):
+            closed.append(name)
+            continue
+        chosen = frame[name].map(options_of)
+        for option in sorted({o for row in chosen for o in row}):
+            column = f"{name}: {option}"
+            frame = frame.assign(**{column: [option if option in row else others if row else "" for row in chosen]})
+            closed.append(column)
+    return replace(table, closed=tuple(closed), answers=frame), frame
 
 
 def _background(table: ThemeTable, name: str, base: _Base, others: str) -> Background:
     codes, groups = _grouped(base.frame[name].astype(str), in_order=name == "question")
     size = _units(base, codes)[1]
     codes, groups, merged = _merge_small(codes, groups, size, (table.hide_cells_below, others))
-    has, groups_of, weights, missing = _by_unit(base, codes)
-    cross = crosstab(has, groups_of, len(groups), weights)
-    # What was asked tells nothing of who answered, so a question's small counts give nobody away.
-    hidden = hidden_cells(cross.count, 0 if name == "question" else table.hide_cells_below)
-    shown = len(groups) > 1 and hidden.size > 0 and float(hidden.mean()) <= MOST_HIDDEN
-    return Background(name, tuple(groups), cross, hidden, tuple(merged), missing, shown, codes)
+    has, groups_of, weights, clusters, missing = _by_unit(base, codes)
+    cross = crosstab(has, groups_of, len(groups), weights, clusters=clusters)
+    empty = tuple(g for g, n in zip(groups, cross.base, strict=True) if not n)
+    nothing = np.zeros_like(cross.count, dtype=bool)
+    return Background(name, tuple(groups), cross, nothing, tuple(merged), missing, len(groups) > 1, codes,
+                      name in table.closed, empty)  # fmt: skip
+
+
+def _guarded(table: ThemeTable, found: Sequence[Background], base: _Base) -> tuple[Background, ...]:
+    """Give the backgrounds with what must be hidden, so that no table gives away what another hides.
+
+    What was asked tells nothing of who answered, so a question's small counts give nobody away. A table that would be
+    more than half hidden is left out, and the others are tried without it.
+    """
+    shown = [b for b in found if b.shown]
+    people, _ = respondent_rows(base.has, base.weights, base.who)
+    single = all(len(np.unique(base.who * (len(b.groups) + 1) + b.of_answer)) == len(people) for b in shown)
+    totals = people.sum(axis=0).astype(np.int64) if single else None
+    while True:
+        tables = [
+            Published(b.table.count, b.table.base, b.of_answer, 0 if b.name == "question" else table.hide_cells_below)
+            for b in shown
+        ]
+        hidden = hidden_together(tables, totals)
+        kept = [h.size > 0 and float(h.mean()) <= MOST_HIDDEN for h in hidden]
+        if all(kept):
+            break
+        shown = [b for b, keep in zip(shown, kept, strict=True) if keep]
+    done = {b.name: replace(b, hidden=h | (b.table.base == 0)) for b, h in zip(shown, hidden, strict=True)}
+    return tuple(done.get(b.name, replace(b, shown=False, hidden=np.ones_like(b.hidden))) for b in found)
 
 
 def _grouped(values: pd.Series, in_order: bool) -> tuple[Ints, list[str]]:
@@ -236,13 +308,18 @@ def _units(base: _Base, codes: Ints) -> tuple[Ints, Ints]:
     return unit.astype(np.int64), np.bincount(unique % span, minlength=span)[1:]
 
 
-def _by_unit(base: _Base, codes: Ints) -> tuple[Bools, Ints, Floats, int]:
-    """Give themes, group and weight a unit, and how many units have no group."""
+def _by_unit(base: _Base, codes: Ints) -> tuple[Bools, Ints, Floats, Ints | None, int]:
+    """Give themes, group, weight and cluster a unit, and how many units have no group.
+
+    A unit weighs what its respondent does.
+    """
     unit, _ = _units(base, codes)
-    has, weights = respondent_rows(base.has, base.weights, unit)
-    groups = np.full(len(has), -1, np.int64)
-    groups[unit] = codes
-    return has, groups, weights, int((groups < 0).sum())
+    has, _ = respondent_rows(base.has, base.weights, unit)
+    groups, person = np.full(len(has), -1, np.int64), np.zeros(len(has), np.int64)
+    groups[unit], person[unit] = codes, base.who
+    voices = base.people
+    clusters = None if voices.clusters is None else voices.clusters[person]
+    return has, groups, voices.weights[person], clusters, int((groups < 0).sum())
 
 
 def _merge_small(

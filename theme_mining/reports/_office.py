@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+
+from theme_mining.reports._rounds import RoundRow
 
 __all__ = [
     "ACCENT",
@@ -21,14 +24,19 @@ __all__ = [
     "axis_end",
     "chart_data",
     "dress_chart",
+    "dress_rounds",
     "fix_package",
     "heat_colour",
     "part_of",
     "printable",
+    "rounds_data",
 ]
 
 ACCENT, BAR, INK, SOFT, LINE = "0B5A78", "6AA9C5", "1B2126", "565F66", "DDD8CB"
 HEAT = ("FFFFFF", "F0F5F6", "E1EEF3", "CBE1EA", "AED1DF", "90C0D3", "74AFC8")
+# Okabe & Ito (2008), told apart by colour-blind people, each with a pattern for print; the last is this round's.
+ROUNDS = (("CC79A7", "dotGrid"), ("009E73", "horzBrick"), ("E69F00", "ltVert"), ("56B4E9", "ltHorz"),
+          ("D55E00", "wdUpDiag"), ("0072B2", ""))  # fmt: skip
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _WHEN = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -56,6 +64,38 @@ def dress_chart(space: Any, themes: pd.DataFrame) -> None:
         series.insert(at + offset, from_xml(_wrapped(part))[0])
 
 
+def rounds_data(rows: Sequence[RoundRow], titles: Sequence[str]) -> Any:
+    """Give python-pptx chart data of the rounds: a category a theme, last first, a series a round."""
+    data = part_of("pptx.chart.data", "CategoryChartData")(number_format="0 %")
+    data.categories = [printable(row.name) for row in rows[::-1]]
+    for at, title in enumerate(titles):
+        data.add_series(printable(title), [round(row.shares[at], 6) for row in rows[::-1]])
+    return data
+
+
+def dress_rounds(space: Any, rows: Sequence[RoundRow]) -> None:
+    """Give each round's series a colour and a pattern of its own (told apart in print too), and its intervals."""
+    from_xml = part_of("lxml.etree", "fromstring")
+    every = space.findall(f".//{{{_C}}}ser")
+    for at, series in enumerate(every):
+        for tag in ("spPr", "invertIfNegative", "dLbls", "errBars"):
+            for old in series.findall(f"{{{_C}}}{tag}"):
+                series.remove(old)
+        frame = pd.DataFrame(
+            [(row.shares[at], row.lows[at], row.highs[at]) for row in rows], columns=["share", "low", "high"]
+        )
+        colour, pattern = ROUNDS[(at - len(every)) % len(ROUNDS)]
+        fill = f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        if pattern:
+            fill = (f'<a:pattFill prst="{pattern}"><a:fgClr><a:srgbClr val="{colour}"/></a:fgClr>'
+                    '<a:bgClr><a:srgbClr val="FFFFFF"/></a:bgClr></a:pattFill>')  # fmt: skip
+        line = f'<a:ln w="9525"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:ln>'
+        parts = [f"<c:spPr>{fill}{line}</c:spPr>", '<c:invertIfNegative val="0"/>', _error_bars(frame)]
+        place = series.index(series.find(f"{{{_C}}}tx")) + 1
+        for offset, part in enumerate(parts):
+            series.insert(place + offset, from_xml(_wrapped(part))[0])
+
+
 def axis_end(themes: pd.DataFrame) -> float:
     """Give where the axis of shares ends: the next full tenth after the longest whisker, at most 1."""
     return min(1.0, (int(10 * float(themes["high"].max())) + 1) / 10) if len(themes) else 1.0
@@ -66,9 +106,9 @@ def part_of(module: str, name: str) -> Any:
     return getattr(import_module(module), name)
 
 
-def fix_package(path: Path) -> None:
-    """Write an Office file anew with fixed times, and those of the workbooks inside it too."""
-    path.write_bytes(_fixed(path.read_bytes()))
+def fix_package(path: Path, record: str = "") -> None:
+    """Write an Office file anew with fixed times, those of the workbooks inside it too, and the record in it."""
+    path.write_bytes(_fixed(path.read_bytes(), record))
 
 
 def heat_colour(share: float) -> str:
@@ -82,7 +122,7 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def _fixed(content: bytes) -> bytes:
+def _fixed(content: bytes, record: str = "") -> bytes:
     found = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as new:
         for name in [i.filename for i in old.infolist()]:
@@ -91,10 +131,21 @@ def _fixed(content: bytes) -> bytes:
                 part = _fixed(part)
             elif name == "docProps/core.xml":
                 part = _WHEN.sub(rb"\g<1>1980-01-01T00:00:00Z\g<3>", part)
-            info = zipfile.ZipInfo(name, _FIXED)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
+            elif name == "[Content_Types].xml" and record:
+                part = part.replace(b"<Default ", _JSON_TYPE + b"<Default ", 1)
+            _put(new, name, part)
+        if record:
+            _put(new, "docProps/theme-mining.json", record.encode("utf-8"))
     return found.getvalue()
+
+
+_JSON_TYPE = b'<Default Extension="json" ContentType="application/json"/>'
+
+
+def _put(archive: zipfile.ZipFile, name: str, part: bytes) -> None:
+    info = zipfile.ZipInfo(name, _FIXED)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, part)
 
 
 def _wrapped(part: str) -> str:

@@ -1,63 +1,106 @@
-"""The round before this one, set beside it: what changed in the shares of respondents."""
+"""Earlier rounds set beside this one: what changed in the shares of respondents, and what stands in its way."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from theme_mining.core.tables import ThemeTable
+from theme_mining.measure.comparable import hindrances
 from theme_mining.measure.shares import Shares
 from theme_mining.measure.waves import Change, change
-from theme_mining.reports._figures import Figures
+from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._texts import Texts, number, percent
+from theme_mining.reports._wording import GroupWords, round_words
 
-__all__ = ["RoundRow", "RoundsPart", "rounds_part"]
+__all__ = ["RoundRow", "RoundsPart", "rounds_of", "rounds_part"]
 
 
 @dataclass(frozen=True, slots=True)
 class RoundRow:
-    """A theme in both rounds; shares 0–1, `change`, `low`, `high` as shown (percentage points)."""
+    """A theme in all rounds, oldest first; shares 0–1. `before` and `after` are the last two of `shares`.
+
+    `change`, `low`, `high` are the last step as shown (percentage points); `whole` the change from the first round
+    where there are more than two, else empty.
+    """
 
     name: str
-    before: float
-    after: float
+    shares: tuple[float, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
     change: str
     low: str
     high: str
     verdict: str
+    whole: str = ""
+    whole_interval: str = ""
+    whole_verdict: str = "same"
+
+    @property
+    def before(self) -> float:
+        """Share in the round before."""
+        return self.shares[-2]
+
+    @property
+    def after(self) -> float:
+        """Share in this round."""
+        return self.shares[-1]
 
 
 @dataclass(frozen=True, slots=True)
 class RoundsPart:
-    """What the page says of the rounds: title of the one before, bases, rows, sentences, what to beware of."""
+    """What a report says of the rounds: titles and bases, oldest first, rows, sentences, what to beware of."""
 
-    title: str
-    bases: tuple[int, int]
+    titles: tuple[str, ...]
+    bases: tuple[int, ...]
     rows: list[RoundRow]
     sentences: list[str]
     notes: list[str]
+    words: GroupWords | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """Title of the round before this one."""
+        return self.titles[-2]
 
 
-def rounds_part(before: Figures, found: Figures, t: Texts) -> RoundsPart:
-    """Compare the themes that both rounds have, in the order of this round's figures."""
-    common = [theme for theme in found.themes["theme"] if theme in set(before.themes["theme"])]
-    moved = change(_shares(before, common), _shares(found, common))
-    frames = [f.themes.set_index("theme").loc[common] for f in (before, found)]
-    rows = [
-        RoundRow(
-            str(frames[1]["name"].iloc[k]),
-            float(frames[0]["share"].iloc[k]),
-            float(frames[1]["share"].iloc[k]),
-            _points(float(moved.change[k])),
-            _points(float(moved.low[k])),
-            _points(float(moved.high[k])),
-            moved.verdict[k],
-        )
-        for k in range(len(common))
-    ]
-    bases = (before.respondents, found.respondents)
-    return RoundsPart(before.table.title, bases, rows, _said(rows, moved, t), _notes(before.table, found.table, t))
+def rounds_of(before: ThemeTable | Sequence[ThemeTable] | None, found: Figures, t: Texts) -> RoundsPart | None:
+    """Give what changed since the earlier rounds, oldest first; None where there is none."""
+    earlier = [before] if isinstance(before, ThemeTable) else list(before or ())
+    if not earlier:
+        return None
+    return rounds_part([figures(table, t("others")) for table in earlier], found, t)
+
+
+def rounds_part(before: Figures | Sequence[Figures], found: Figures, t: Texts) -> RoundsPart:
+    """Compare the themes that all rounds have, in the order of this round's figures."""
+    rounds = [*([before] if isinstance(before, Figures) else before), found]
+    common = [theme for theme in found.themes["theme"] if all(theme in set(r.themes["theme"]) for r in rounds)]
+    told = [_shares(r, common) for r in rounds]
+    step = change(told[-2], told[-1])
+    whole = change(told[0], told[-1]) if len(rounds) > 2 else None
+    names = found.themes.set_index("theme")["name"]
+    rows = [_row(str(names[theme]), [(s.share[k], s.low[k], s.high[k]) for s in told], step, whole, k)
+            for k, theme in enumerate(common)]  # fmt: skip
+    titles = tuple(r.table.title for r in rounds)
+    said = _said(rows, step, t)
+    if whole is not None:
+        said += _since(rows, whole, titles[0], t)
+    return RoundsPart(
+        titles, tuple(r.respondents for r in rounds), rows, said, _notes(rounds, t), round_words(rounds[-2], found)
+    )
+
+
+def _row(name: str, told: list[tuple[float, float, float]], step: Change, whole: Change | None, k: int) -> RoundRow:
+    shares, lows, highs = (tuple(float(v) for v in column) for column in zip(*told, strict=True))
+    last = (_points(float(step.change[k])), _points(float(step.low[k])), _points(float(step.high[k])))
+    row = RoundRow(name, shares, lows, highs, *last, step.verdict[k])
+    if whole is None:
+        return row
+    span = f"{_points(float(whole.low[k]))}…{_points(float(whole.high[k]))}"
+    return replace(row, whole=_points(float(whole.change[k])), whole_interval=span, whole_verdict=whole.verdict[k])
 
 
 def _shares(found: Figures, themes: list[str]) -> Shares:
@@ -84,29 +127,36 @@ def _said(rows: list[RoundRow], moved: Change, t: Texts) -> list[str]:
     ]
 
 
-def _notes(before: ThemeTable, after: ThemeTable, t: Texts) -> list[str]:
-    found = []
-    if set(before.answers["question"]) != set(after.answers["question"]):
-        found.append(t("r_note_question"))
-    ids = [{theme.id for theme in table.codebook} for table in (before, after)]
-    for key, table, others in (("r_note_before", before, ids[1]), ("r_note_after", after, ids[0])):
-        only = [theme.name for theme in table.codebook if theme.id not in others]
-        if only:
-            found.append(t(key, list=", ".join(only)))
-    old = {theme.id: (theme.description, theme.includes, theme.excludes) for theme in before.codebook}
-    redefined = [
-        theme.name
-        for theme in after.codebook
-        if old.get(theme.id, (theme.description, theme.includes, theme.excludes))
-        != (theme.description, theme.includes, theme.excludes)
-    ]
-    if redefined:
-        found.append(t("r_note_definition", list=", ".join(redefined)))
-    if before.run.fingerprints.get("model") != after.run.fingerprints.get("model"):
-        found.append(t("r_note_model"))
-    if before.weighted != after.weighted:
-        found.append(t("r_note_weighted"))
-    return found
+def _since(rows: list[RoundRow], whole: Change, first: str, t: Texts) -> list[str]:
+    """Give one sentence of what changed since the first round."""
+    changed = sorted(
+        (k for k, row in enumerate(rows) if row.whole_verdict != "same"), key=lambda k: (float(whole.p[k]), k)
+    )
+    if not rows:
+        return []
+    if not changed:
+        return [t("r_since_same", title=first)]
+    listed = "; ".join(
+        f"”{rows[k].name}” {percent(rows[k].shares[0])} → {percent(rows[k].after)} ({rows[k].whole_interval})"
+        for k in changed
+    )
+    return [t("r_since", title=first, list=listed)]
+
+
+def _notes(rounds: Sequence[Figures], t: Texts) -> list[str]:
+    """Give every hindrance to comparing the last two rounds, and of the earlier ones those not said yet."""
+    found: list[str] = []
+    for before in reversed(rounds[:-1]):
+        for hindrance in hindrances(before.table, rounds[-1].table):
+            names = hindrance.names
+            if hindrance.kind == "length":
+                said = t("r_note_length", before=names[0], after=names[1])
+            else:
+                said = t(f"r_note_{hindrance.kind}", list=", ".join(names))
+            if len(rounds) > 2:
+                said = f"{before.table.title}: {said}"
+            found.append(said)
+    return list(dict.fromkeys(found))
 
 
 def _points(difference: float) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from theme_mining.core.tables import ThemeTable
 from theme_mining.reports._texts import Texts, number
 
-__all__ = ["method_lines", "run_lines"]
+__all__ = ["method_lines", "run_lines", "run_mark"]
 
 
 def run_lines(table: ThemeTable, t: Texts) -> list[tuple[str, str]]:
@@ -15,6 +15,7 @@ def run_lines(table: ThemeTable, t: Texts) -> list[tuple[str, str]]:
     run, book = table.run, table.codebook
     state = t(f"state_{book.state}")
     return [
+        (t("run_date"), table.made_on),
         (t("run_id"), run.id),
         (t("run_verb"), run.verb),
         (t("run_settings"), run.settings_hash),
@@ -26,13 +27,22 @@ def run_lines(table: ThemeTable, t: Texts) -> list[tuple[str, str]]:
     ]
 
 
+def run_mark(table: ThemeTable, t: Texts) -> str:
+    """Give the run in a few characters, to stand beside every figure."""
+    short = table.run.id[:8]
+    return t("mark", run=short, date=table.made_on) if table.made_on else t("mark_undated", run=short)
+
+
 def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts) -> list[str]:
     """Give the method in plain sentences. `bases` are answers with content, respondents, effective respondents."""
     answers, respondents, effective = bases
     weighted = t("m_weighted", effective=number(effective)) if table.weighted else t("m_unweighted")
+    if table.population is not None:
+        weighted = t("m_population", names=", ".join(dict.fromkeys(table.population["background"].astype(str))))
     return [
         t("m_base", base=number(answers), respondents=number(respondents)),
         weighted,
+        *([t("m_voice", voice=table.voice)] if table.voice else []),
         t("m_interval"),
         *_corrected(table, t),
         t("m_tests"),

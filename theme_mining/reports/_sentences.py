@@ -6,14 +6,16 @@ import numpy as np
 
 from theme_mining.measure.intervals import wilson
 from theme_mining.measure.shares import paired_difference
+from theme_mining.reports._closed import Closed
 from theme_mining.reports._figures import Background, Figures
 from theme_mining.reports._texts import Texts, interval, number, percent, texts
 
-__all__ = ["background_sentences", "sentences", "shown_name"]
+__all__ = ["arrow", "background_sentences", "caution_sentences", "closed_sentence", "sentences", "shown_name"]
 
 ALPHA = 0.05
 NEXT, DIFFERENCES = 3, 3
 WORTH_SAYING = 0.10
+COMMON = 5
 
 
 def sentences(found: Figures, t: Texts | None = None) -> list[str]:
@@ -48,6 +50,43 @@ def background_sentences(found: Figures, background: Background, t: Texts | None
     return said + _everywhere(found, background, t)
 
 
+def arrow(background: Background, k: int, g: int) -> str:
+    """Give the mark of a cell that differs from the other groups at 5 %, empty where it does not."""
+    if background.hidden[k, g] or background.table.residual_p[k, g] >= ALPHA:
+        return ""
+    return "▲ " if background.table.residual[k, g] > 0 else "▼ "
+
+
+def caution_sentences(found: Figures, t: Texts) -> list[str]:
+    """Give what must be said of the figures: weights that are none, groups the register or the answers lack."""
+    said = []
+    for caution in found.cautions:
+        values = dict(caution.values)
+        for key in ("share", "gap"):
+            if key in values:
+                values[key] = percent(float(str(values[key])))
+        if "n" in values:
+            values["n"] = number(float(str(values["n"])))
+        said.append(t(caution.key, **values))
+    return said
+
+
+def closed_sentence(question: Closed, t: Texts) -> str:
+    """Give the option chosen most, and whether it differs from the next."""
+    first = question.options.iloc[0]
+    values = {
+        "question": question.name,
+        "n": number(question.base),
+        "option": first["name"],
+        "share": percent(first["share"]),
+        "interval": interval(first["low"], first["high"]),
+    }
+    if question.leads:
+        return t("s_closed", **values)
+    second = question.options.iloc[1]
+    return t("s_closed_tied", **values, second=second["name"], second_share=percent(second["share"]))
+
+
 def shown_name(background: str, t: Texts) -> str:
     """Give a background column's name as a heading."""
     return t("question") if background == "question" else background[:1].upper() + background[1:]
@@ -57,6 +96,8 @@ def _base(found: Figures, t: Texts) -> str:
     if not found.base:
         return t("s_nobody")
     said = t("s_base", respondents=number(found.respondents), answers=number(found.base))
+    if found.table.voice:
+        said += " " + t("s_voices", voice=found.table.voice, n=number(found.voices.voices))
     return said + (" " + t("s_no_content", n=number(found.no_content)) if found.no_content else "")
 
 
@@ -69,11 +110,17 @@ def _first(found: Figures, t: Texts) -> str:
     }
     if len(found.themes) == 1:
         return t("s_first", **values)
-    _, low, _ = paired_difference(found.people[:, 0], found.people[:, 1], found.people_weights)
-    if low > 0:
+    if _leads(found):
         return t("s_first", **values)
     second = found.themes.iloc[1]
     return t("s_first_tied", **values, second=second["name"], second_share=percent(second["share"]))
+
+
+def _leads(found: Figures) -> bool:
+    """Tell whether the first theme's share differs from the next one's; an organisation's voice is one unit."""
+    voices = found.voices
+    units = np.arange(len(found.people)) if voices.clusters is None else voices.clusters
+    return paired_difference(found.people[:, 0], found.people[:, 1], found.people_weights, units=units)[1] > 0
 
 
 def _next_and_rare(found: Figures, t: Texts, n_named: int) -> list[str]:
@@ -143,19 +190,21 @@ def _clearest(found: Figures, t: Texts) -> list[str]:
 
 
 def _everywhere(found: Figures, background: Background, t: Texts) -> list[str]:
-    """Say of the theme for which most can be said that every group names it.
+    """Say which themes every group names, and at least how often in each; or that this holds of none.
 
     "In every group at least x" is tested as an intersection–union (Berger 1982, Technometrics 24:295–300): each
-    group's one-sided limit at the full level; the level is divided by the themes it was picked from.
+    group's one-sided limit at the full level; the level is divided by the themes it is said of.
     """
     table = background.table
-    if not len(found.themes) or len(background.groups) < 2:
+    if not len(found.themes) or len(background.groups) < 2 or background.name == "question":
         return []
-    low, _ = wilson(table.share, table.effective[None, :].repeat(len(table.share), 0), 1 - 2 * ALPHA / len(table.share))
+    low, _ = wilson(table.share, table.effective, 1 - 2 * ALPHA / len(table.share))
     least = low.min(axis=1)
     least[background.hidden.any(axis=1)] = 0
-    best = int(least.argmax())
-    if least[best] < WORTH_SAYING:
-        return []
-    floor = int(100 * least[best]) / 100
-    return [t("s_everywhere", theme=found.themes["name"][best], low=percent(floor))]
+    common = sorted(np.flatnonzero(least >= WORTH_SAYING).tolist(), key=lambda k: (-float(least[k]), k))[:COMMON]
+    if not common:
+        return [t("s_nowhere", least=percent(WORTH_SAYING))]
+    shown = [(found.themes["name"][k], percent(int(100 * least[k]) / 100)) for k in common]
+    if len(shown) == 1:
+        return [t("s_everywhere", theme=shown[0][0], low=shown[0][1])]
+    return [t("s_everywhere_many", list=", ".join(f"”{name}” ({share})" for name, share in shown))]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from theme_mining.core.errors import InputError
 from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports._docx_chart import add_share_chart
-from theme_mining.reports._figures import Background, Figures, figures
+from theme_mining.reports._charts import Chart, pixels
+from theme_mining.reports._docx_chart import add_rounds_chart, add_share_chart
+from theme_mining.reports._figures import Background, Figures
 from theme_mining.reports._office import ACCENT, BAR, SOFT, fix_package, heat_colour, part_of, printable
-from theme_mining.reports._run import method_lines, run_lines
-from theme_mining.reports._sentences import background_sentences, sentences, shown_name
-from theme_mining.reports._texts import Texts, interval, number, percent, texts
+from theme_mining.reports._record import record_json
+from theme_mining.reports._sentences import arrow, background_sentences, shown_name
+from theme_mining.reports._texts import interval, number, percent, texts
+from theme_mining.reports._whole import Whole, charts_of, rounds_listed, told, who_rows, whole
 
 __all__ = ["Document", "plug"]
 
@@ -29,25 +33,38 @@ class Document:
         fi, sv or en.
     template : str
         A .docx file whose styles, header and footer are used; its text is left out. Empty for ours.
+    before : ThemeTable, sequence of them, or None
+        Earlier rounds, oldest first.
     """
 
     suffix = ".docx"
 
-    def __init__(self, language: str = "fi", template: str = "") -> None:
-        self.texts, self.template = texts(language), template
+    def __init__(
+        self,
+        language: str = "fi",
+        template: str | Path = "",
+        before: ThemeTable | Sequence[ThemeTable] | None = None,
+    ) -> None:
+        self.texts, self.template, self.before = texts(language), str(template or ""), before
 
     def write(self, table: ThemeTable, path: Path) -> None:
         """Write the document. Raises StoreError when the place cannot be written, InputError for a bad template."""
-        found = figures(table, self.texts("others"))
-        writer = _Writer(_document(self.template, self.texts.language), self.texts)
+        report = whole(table, self.texts, self.before)
+        found = report.found
+        writer = _Writer(_document(self.template, self.texts.language), report)
         writer.opening(found)
         writer.shares(found)
+        writer.rounds(report)
+        writer.closed(found)
         writer.backgrounds(found)
-        writer.themes(found)
+        if report.themed:
+            writer.themes(found)
+        writer.words(report)
+        writer.who(report)
         writer.closing(found)
         with replacing(Path(path)) as beside:
             writer.document.save(str(beside))
-            fix_package(beside)
+            fix_package(beside, record_json(table, found, self.texts.language))
 
 
 plug = Document
@@ -96,8 +113,8 @@ def _our_styles(document: Any) -> None:
 class _Writer:
     """A document under way; each method adds one part."""
 
-    def __init__(self, document: Any, t: Texts) -> None:
-        self.document, self.t = document, t
+    def __init__(self, document: Any, report: Whole) -> None:
+        self.document, self.t, self.report = document, report.t, report
 
     def opening(self, found: Figures) -> None:
         t = self.t
@@ -109,17 +126,22 @@ class _Writer:
             SOFT,
         )
         self.document.add_heading(t("summary"), 1)
-        for sentence in sentences(found, t):
-            self.document.add_paragraph(printable(sentence), style="List Bullet")
+        self._said(self.report.sentences)
+        if self.report.cautions:
+            self.document.add_heading(t("cautions"), 2)
+            self._said(self.report.cautions)
 
     def shares(self, found: Figures) -> None:
         t = self.t
+        if not self.report.themed and found.closed:
+            return
         self.document.add_heading(t("shares"), 1)
-        if not found.base or not len(found.themes):
+        if not self.report.themed:
             self.document.add_paragraph(t("no_themes_yet"))
             return
         self.document.add_paragraph(t("shares_lead"))
         add_share_chart(self.document, found.themes, (t("share"), t("share_with_interval")))
+        self._marked(found.respondents)
         heads = [t("theme"), t("respondents"), t("share"), t("interval"), t("answers"), t("share_answers")]
         rows = [
             [row["name"], number(row["respondents"]), percent(row["share"]), interval(row["low"], row["high"]),
@@ -128,6 +150,89 @@ class _Writer:
         ]  # fmt: skip
         self._table(heads, rows, t("share_with_interval"))
 
+    def rounds(self, report: Whole) -> None:
+        t, rounds = self.t, report.rounds
+        if rounds is None:
+            return
+        self.document.add_heading(t("rounds"), 1)
+        two = len(rounds.titles) == 2
+        bases = {"before": number(rounds.bases[0]), "after": number(rounds.bases[-1])}
+        lead = t("rounds_lead", title=rounds.title, **bases) if two else ""
+        lead = lead or t("rounds_lead_many", list=rounds_listed(rounds, t))
+        self.document.add_paragraph(printable(lead))
+        self._said([*rounds.sentences, *rounds.notes])
+        if rounds.rows:
+            add_rounds_chart(self.document, rounds.rows, rounds.titles, t("rounds_chart"))
+            self._marked(rounds.bases[-1])
+            shares = [t("share_before"), t("share_after")] if two else list(rounds.titles)
+            more = [] if two else [t("since_first"), t("interval")]
+            rows = [
+                [row.name, *map(percent, row.shares), _arrow(row.verdict) + row.change, f"{row.low}…{row.high}",
+                 *([] if two else [_arrow(row.whole_verdict) + row.whole, row.whole_interval])]
+                for row in rounds.rows
+            ]  # fmt: skip
+            self._table([t("theme"), *shares, t("change"), t("interval"), *more], rows, t("rounds"))
+        if rounds.words is not None:
+            self.document.add_heading(t("round_words"), 2)
+            for group, words in zip(rounds.words.groups, rounds.words.words, strict=True):
+                self._term(group, told(words, t))
+
+    def closed(self, found: Figures) -> None:
+        t = self.t
+        if found.closed:
+            self.document.add_heading(t("closed"), 1)
+        for question in found.closed:
+            self.document.add_heading(printable(question.name), 2)
+            several = t("closed_multiple") if question.multiple else ""
+            self.document.add_paragraph(t("closed_lead", n=number(question.base), multiple=several))
+            title = t("closed_chart", question=question.name)
+            add_share_chart(self.document, question.options, (t("of_closed"), title))
+            self._marked(question.base)
+            rows = [
+                [r["name"], number(r["respondents"]), percent(r["share"]), interval(r["low"], r["high"])]
+                for r in question.options.to_dict("records")
+            ]
+            self._table([t("option"), t("votes"), t("of_closed"), t("interval")], rows, title)
+
+    def words(self, report: Whole) -> None:
+        t, words = self.t, report.words
+        if words is None and report.together is None:
+            return
+        self.document.add_heading(t("words"), 1)
+        if words is not None:
+            self.document.add_paragraph(t("words_lead", limit=report.table.hide_cells_below))
+            for group in words.groups:
+                title = t("words_groups", background=shown_name(group.name, t))
+                self.document.add_heading(printable(title), 2)
+                self._table([t("group"), t("keywords")], [[n, told(w, t)] for n, w in group.telling()], title)
+            if words.phrases:
+                self.document.add_heading(t("phrases"), 2)
+                self.document.add_paragraph(t("phrases_lead"))
+                pairs = ", ".join(f"{' '.join(p.words)} ({number(p.count)})" for p in words.phrases)
+                self.document.add_paragraph(printable(pairs))
+        leads = {"network": t("network_lead", limit=report.table.hide_cells_below), "together": t("together_lead")}
+        for chart in charts_of(report):
+            if chart.key in leads:
+                self.document.add_heading(chart.title, 2)
+                self.document.add_paragraph(leads[chart.key])
+                self._picture(chart)
+
+    def who(self, report: Whole) -> None:
+        t = self.t
+        if report.found.voices.margins:
+            self.document.add_heading(t("who"), 1)
+            self.document.add_paragraph(t("who_lead"))
+        heads = ["who_group", "who_register", "who_register_share", "who_answered", "who_answered_share", "who_rate"]
+        for margin in report.found.voices.margins:
+            self.document.add_heading(printable(shown_name(margin.name, t)), 2)
+            covered = t("who_covered", share=percent(margin.covered), background=margin.name)
+            self.document.add_paragraph(printable(covered))
+            rows = [
+                [r.group, r.register, r.register_share, r.answered, r.answered_share, r.rate]
+                for r in who_rows(margin, report.table.hide_cells_below, t)
+            ]
+            self._table([t(key) for key in heads], rows, t("who"))
+
     def backgrounds(self, found: Figures) -> None:
         shown = [b for b in found.backgrounds if b.shown]
         if not shown:
@@ -135,7 +240,9 @@ class _Writer:
         self.document.add_heading(self.t("by_background"), 1)
         self.document.add_paragraph(self.t("tables_note", limit=found.table.hide_cells_below))
         for background in shown:
-            self.document.add_heading(printable(shown_name(background.name, self.t)), 2)
+            name = shown_name(background.name, self.t)
+            title = self.t("closed_by", question=name) if background.closed else name
+            self.document.add_heading(printable(title), 2)
             for sentence in background_sentences(found, background, self.t):
                 self.document.add_paragraph(printable(sentence))
             for first in range(0, len(background.groups), MOST_COLUMNS):
@@ -162,24 +269,49 @@ class _Writer:
             )
             for key, value in parts:
                 if value:
-                    paragraph = self.document.add_paragraph()
-                    paragraph.add_run(f"{t(key)}: ").bold = True
-                    paragraph.add_run(printable(value))
+                    self._term(t(key), value)
             self._quotes(found, k)
 
     def closing(self, found: Figures) -> None:
         t, table = self.t, found.table
-        self.document.add_heading(t("rest"), 1)
+        if found.base or not found.closed:
+            self.document.add_heading(t("rest"), 1)
         rows = [[t(key), number(n)] for key, n in
                 (("no_content", found.no_content), ("no_theme", found.other), ("to_review", found.review))]  # fmt: skip
-        self._table([t("what"), t("count")], rows, t("rest"))
+        if found.base or not found.closed:
+            self._table([t("what"), t("count")], rows, t("rest"))
         self.document.add_heading(t("method"), 1)
-        for line in method_lines(table, (found.base, found.respondents, found.effective), t):
+        for line in self.report.method:
             self.document.add_paragraph(line)
         self.document.add_heading(t("run"), 1)
-        self._table([t("run"), ""], [[name, value] for name, value in run_lines(table, t) if value], t("run"))
+        self._table([t("run"), ""], [[name, value] for name, value in self.report.run if value], t("run"))
         properties = self.document.core_properties
         properties.title, properties.author, properties.language = printable(table.title), "theme_mining", t.language
+
+    def _said(self, lines: Sequence[str]) -> None:
+        for line in lines:
+            self.document.add_paragraph(printable(line), style="List Bullet")
+
+    def _term(self, name: str, value: str) -> None:
+        paragraph = self.document.add_paragraph()
+        paragraph.add_run(printable(f"{name}: ")).bold = True
+        paragraph.add_run(printable(value))
+
+    def _marked(self, n: int) -> None:
+        """Put base and run below a figure."""
+        from docx.shared import Pt
+
+        run = self.document.add_paragraph().add_run(f"n = {number(n)} · {self.report.mark}")
+        run.font.color.rgb, run.font.size = _rgb(SOFT), Pt(9)
+
+    def _picture(self, chart: Chart) -> None:
+        from docx.shared import Cm
+
+        bare = Chart(chart.key, "", chart.description, chart.chart)
+        shape = self.document.add_picture(io.BytesIO(pixels(bare)), width=Cm(16.4))
+        properties = shape._inline.docPr
+        properties.set("descr", printable(f"{chart.title}: {chart.description}"))
+        self._marked(self.report.found.respondents)
 
     def _quotes(self, found: Figures, k: int) -> None:
         for at in found.quotes[k]:
@@ -191,11 +323,15 @@ class _Writer:
 
     def _heat(self, found: Figures, background: Background, columns: range) -> None:
         heads = [self.t("theme")]
-        heads += [f"{background.groups[g]} (n = {number(background.table.base[g])})" for g in columns]
+        heads += [f"{background.groups[g]}\nn\u00a0=\u00a0{number(background.table.base[g])}" for g in columns]
         rows, fills = [], []
         for k, name in enumerate(found.themes["name"]):
             shares = [None if background.hidden[k, g] else float(background.table.share[k, g]) for g in columns]
-            rows.append([str(name), *(self.t("hidden_sign") if s is None else percent(s) for s in shares)])
+            told = (
+                self.t("hidden_sign") if s is None else arrow(background, k, g) + percent(s)
+                for g, s in zip(columns, shares, strict=True)
+            )
+            rows.append([str(name), *told])
             fills.append(["FFFFFF", *("FFFFFF" if s is None else heat_colour(s) for s in shares)])
         self._table(heads, rows, shown_name(background.name, self.t), fills)
 
@@ -245,6 +381,10 @@ def _column_widths(table: Any, n: int) -> None:
         column.width = width
         for cell in column.cells:
             cell.width = width
+
+
+def _arrow(verdict: str) -> str:
+    return {"new": "▲ ", "up": "▲ ", "faded": "▼ ", "down": "▼ "}.get(verdict, "")
 
 
 def _as_quote(paragraph: Any) -> None:

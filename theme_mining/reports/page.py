@@ -6,6 +6,7 @@ One file, no script, no outside request; readable on a phone, in the dark and on
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,13 +17,13 @@ import numpy as np
 from theme_mining.core.codebook import Theme
 from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports._charts import share_chart, share_chart_narrow
-from theme_mining.reports._figures import Background, Figures, figures
+from theme_mining.reports._charts import inline, share_chart, share_chart_narrow
+from theme_mining.reports._figures import Background, Figures
 from theme_mining.reports._map import theme_map
-from theme_mining.reports._rounds import rounds_part
-from theme_mining.reports._run import method_lines, run_lines
-from theme_mining.reports._sentences import ALPHA, background_sentences, sentences, shown_name
+from theme_mining.reports._record import record_json
+from theme_mining.reports._sentences import ALPHA, background_sentences, shown_name
 from theme_mining.reports._texts import Texts, interval, number, percent, texts
+from theme_mining.reports._whole import Whole, charts_of, rounds_listed, told, who_rows, whole
 
 __all__ = ["Page", "plug"]
 
@@ -38,13 +39,13 @@ class Page:
     ----------
     language : str
         fi, sv or en.
-    before : ThemeTable or None
-        An earlier round of the same survey; the page then says what changed since.
+    before : ThemeTable, sequence of them, or None
+        Earlier rounds of the same survey, oldest first; the page then says what changed since.
     """
 
     suffix = ".html"
 
-    def __init__(self, language: str = "fi", before: ThemeTable | None = None) -> None:
+    def __init__(self, language: str = "fi", before: ThemeTable | Sequence[ThemeTable] | None = None) -> None:
         self.texts, self.before = texts(language), before
 
     def write(self, table: ThemeTable, path: Path) -> None:
@@ -56,24 +57,23 @@ class Page:
     def html(self, table: ThemeTable) -> str:
         """Give the whole page as text; the same table gives the same text."""
         t = self.texts
-        found = figures(table, t("others"))
+        report = whole(table, t, self.before)
+        found = report.found
+        drawn = {chart.key: inline(chart) for chart in charts_of(report) if chart.key != "shares"}
+        values = {
+            "themes": [_theme_part(found, k, t) for k in range(len(found.themes))] if found.base else [],
+            "map": theme_map(found, t("map"), t("map_lead")),
+            "corrected": _corrected(table),
+            "heats": [_heat_table(found, background, t) for background in found.backgrounds if background.shown],
+            "not_shown": [shown_name(b.name, t) for b in found.backgrounds if not b.shown],
+            "who": [(m, who_rows(m, table.hide_cells_below, t)) for m in found.voices.margins],
+        }
         return str(
             _template().render(
-                t=t,
-                table=table,
-                found=found,
-                sentences=sentences(found, t),
-                charts=_charts(found, t),
-                corrected=_corrected(table),
-                heats=[_heat_table(found, background, t) for background in found.backgrounds if background.shown],
-                not_shown=[shown_name(b.name, t) for b in found.backgrounds if not b.shown],
-                themes=[_theme_part(found, k, t) for k in range(len(found.themes))],
-                map=theme_map(found, t("map"), t("map_lead")),
-                rounds=rounds_part(figures(self.before, t("others")), found, t) if self.before else None,
-                method=method_lines(table, (found.base, found.respondents, found.effective), t),
-                run=run_lines(table, t),
+                t=t, table=table, found=found, report=report, charts=_charts(found, t), drawn=drawn,
+                sections=_sections(report, values), record=record_json(table, found, t.language), **values,
             )
-        )
+        )  # fmt: skip
 
 
 plug = Page
@@ -115,6 +115,25 @@ class _ThemePart:
     together: list[str]
     stands_out: list[str]
     quotes: list[_Quote] = field(default_factory=list)
+
+
+def _sections(report: Whole, values: dict[str, Any]) -> list[str]:
+    """Give the keys of the sections there are, in their order."""
+    there = {
+        "summary": True,
+        "shares": report.themed or not report.found.closed,
+        "rounds": report.rounds is not None,
+        "closed": bool(report.found.closed),
+        "by_background": bool(report.found.backgrounds),
+        "themes": bool(values["themes"]),
+        "words": report.words is not None or report.together is not None,
+        "map": bool(values["map"]),
+        "who": bool(values["who"]),
+        "rest": report.found.base > 0 or not report.found.closed,
+        "method": True,
+        "run": True,
+    }
+    return [key for key, shown in there.items() if shown]
 
 
 def _corrected(table: ThemeTable) -> dict[str, dict[str, Any]]:
@@ -207,5 +226,8 @@ def _template() -> Any:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters.update(percent=percent, number=number, unbroken=_unbroken)
-    environment.globals.update(interval=interval, share_of=_share_of)
+    environment.globals.update(
+        interval=interval, share_of=_share_of, told=told, rounds_listed=rounds_listed, shown_name=shown_name,
+        records=lambda frame: frame.to_dict("records"),
+    )  # fmt: skip
     return environment.get_template("_page.html")

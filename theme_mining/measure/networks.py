@@ -1,0 +1,156 @@
+"""Networks: lemmas that stand near one another, weighed by TextRank; themes that are named together.
+
+The concept network follows the one of the R package finnsurveytext (``fst_concept_network``): words are nodes, words
+near one another (those that tell nothing left out) are joined, and a word weighs what PageRank gives it (Mihalcea &
+Tarau 2004, TextRank, EMNLP).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from theme_mining.measure.crosstab import co_occurrence
+
+__all__ = ["Network", "concept_network", "theme_network"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+WINDOW = 3
+DAMPING = 0.85
+MAIN = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Nodes with weights and places in the unit square, and edges (node, node, weight) by node number.
+
+    `counts` are respondents a node, `edges` hold respondents an edge as their weight.
+    """
+
+    nodes: tuple[str, ...]
+    weights: Floats = field(repr=False)
+    counts: tuple[int, ...]
+    places: Floats = field(repr=False)
+    edges: tuple[tuple[int, int, int], ...]
+
+
+def concept_network(
+    lemmas: Sequence[tuple[str, ...]], who: Ints, least: int, most_nodes: int = 30, most_edges: int = 60, seed: int = 1
+) -> Network:
+    """Give the network of the `most_nodes` heaviest words; words are joined when at most two telling words
+    apart (a window of three; Mihalcea & Tarau try two to ten).
+
+    `lemmas` as in `measure.words`, `who` each answer's respondent. PageRank is taken on all words that at least
+    `least` respondents use, edges weighted by how many respondents put the two words side by side; edges of fewer
+    than `least` respondents are left out of what is given.
+    """
+    people: dict[str, set[int]] = {}
+    joined: dict[tuple[str, str], set[int]] = {}
+    for row, person in zip(lemmas, who.tolist(), strict=True):
+        told = [word for word in row if word]
+        for at, word in enumerate(told):
+            people.setdefault(word, set()).add(person)
+            for other in told[at + 1 : at + WINDOW]:
+                if other != word:
+                    joined.setdefault((min(word, other), max(word, other)), set()).add(person)
+    words = sorted((w for w, used in people.items() if len(used) >= least), key=lambda w: (-len(people[w]), w))
+    place = {word: i for i, word in enumerate(words)}
+    edges = [(place[a], place[b], len(n)) for (a, b), n in sorted(joined.items()) if a in place and b in place]
+    rank = page_rank(len(words), edges)
+    kept = sorted(range(len(words)), key=lambda i: (-round(float(rank[i]), 12), words[i]))[:most_nodes]
+    new = {old: i for i, old in enumerate(kept)}
+    shown = sorted(
+        ((new[a], new[b], n) for a, b, n in edges if a in new and b in new and n >= least),
+        key=lambda e: (-e[2], e[0], e[1]),
+    )[:most_edges]
+    joined_up = sorted(_main_part(shown))
+    shown = [edge for edge in shown if edge[0] in joined_up]
+    last = {old: i for i, old in enumerate(joined_up)}
+    final = tuple((last[a], last[b], n) for a, b, n in shown)
+    names = tuple(words[kept[i]] for i in joined_up)
+    return Network(
+        names,
+        np.array([rank[kept[i]] for i in joined_up], np.float64),
+        tuple(len(people[name]) for name in names),
+        laid_out(len(names), final, seed),
+        final,
+    )
+
+
+def _main_part(edges: Sequence[tuple[int, int, int]]) -> set[int]:
+    """Give the nodes of the largest connected part where it holds most of them, else all joined nodes."""
+    nx = _networkx()
+    graph = nx.Graph()
+    graph.add_weighted_edges_from(edges)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    if parts and len(parts[0]) >= MAIN * graph.number_of_nodes():
+        return set(parts[0])
+    return set(graph.nodes)
+
+
+def theme_network(has: npt.NDArray[np.bool_], names: Sequence[str], least: int, clear: float = 3.0) -> Network:
+    """Give the network of themes (columns of `has`, (n, k)) named together more than chance gives.
+
+    Joined are pairs that at least `least` rows have and whose adjusted residual passes `clear` standard errors.
+    A theme's weight is its share. Themes joined to none stand in it too.
+    """
+    both, residual = co_occurrence(has)
+    n = len(names)
+    edges = tuple(
+        (i, j, int(both[i, j]))
+        for i in range(n)
+        for j in range(i + 1, n)
+        if both[i, j] >= least and residual[i, j] > clear
+    )
+    counts = has.sum(axis=0)
+    weights = counts / max(len(has), 1)
+    return Network(tuple(names), weights.astype(np.float64), tuple(int(c) for c in counts), circle(n), edges)
+
+
+def page_rank(n: int, edges: Sequence[tuple[int, int, int]]) -> Floats:
+    """Give PageRank (n,), summing to one, of an undirected weighted graph; damping 0.85 (Brin & Page 1998).
+
+    >>> page_rank(3, [(0, 1, 1), (1, 2, 1)]).round(3).tolist()
+    [0.257, 0.486, 0.257]
+    """
+    if not n:
+        return np.zeros(0)
+    nx = _networkx()
+    graph = nx.Graph()
+    graph.add_nodes_from(range(n))
+    graph.add_weighted_edges_from(edges)
+    found = nx.pagerank(graph, alpha=DAMPING, tol=1e-10, max_iter=500)
+    return np.array([found[i] for i in range(n)], np.float64)
+
+
+def laid_out(n: int, edges: Sequence[tuple[int, int, int]], seed: int) -> Floats:
+    """Give places (n, 2) in the unit square: springs (Fruchterman & Reingold 1991), the same for the same seed."""
+    if n < 2:
+        return np.full((n, 2), 0.5)
+    nx = _networkx()
+    graph = nx.Graph()
+    graph.add_nodes_from(range(n))
+    graph.add_weighted_edges_from((a, b, float(np.sqrt(w))) for a, b, w in edges)
+    places = nx.spring_layout(graph, seed=seed, k=2.2 / np.sqrt(n), iterations=150)
+    where = np.array([places[i] for i in range(n)], np.float64)
+    low, high = where.min(axis=0), where.max(axis=0)
+    found: Floats = (where - low) / np.where(high > low, high - low, 1.0)
+    return found
+
+
+def circle(n: int) -> Floats:
+    """Give places (n, 2) on a circle in the unit square, from the top clockwise."""
+    turn = np.pi / 2 - 2 * np.pi * np.arange(n) / max(n, 1)
+    return np.column_stack([0.5 + 0.5 * np.cos(turn), 0.5 + 0.5 * np.sin(turn)])
+
+
+def _networkx() -> Any:
+    import networkx
+
+    return networkx

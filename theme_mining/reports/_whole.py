@@ -1,0 +1,163 @@
+"""The whole of a report, computed once: figures, sentences, rounds, words, closed questions, charts, run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from theme_mining.core.tables import ThemeTable
+from theme_mining.measure.networks import Network, theme_network
+from theme_mining.measure.words import Telling
+from theme_mining.reports._charts import Chart, network_chart, rounds_chart, shares_chart
+from theme_mining.reports._figures import Figures, figures
+from theme_mining.reports._rounds import RoundsPart, rounds_of
+from theme_mining.reports._run import method_lines, run_lines, run_mark
+from theme_mining.reports._sentences import caution_sentences, closed_sentence, sentences
+from theme_mining.reports._texts import Texts, interval, number, percent
+from theme_mining.reports._wording import Wording, wording
+
+__all__ = ["WhoRow", "Whole", "charts_of", "rounds_listed", "spoken", "told", "who_rows", "whole"]
+
+MOST_JOINED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Everything a report shows, in one language.
+
+    `together` is the network of themes named together, None where none are; `cautions` are what must be said of the
+    figures; `mark` names the run in a few characters, to stand beside every figure.
+    """
+
+    found: Figures
+    sentences: list[str]
+    cautions: list[str]
+    rounds: RoundsPart | None
+    words: Wording | None
+    together: Network | None
+    method: list[str]
+    run: list[tuple[str, str]]
+    mark: str
+    t: Texts = field(repr=False)
+
+    @property
+    def table(self) -> ThemeTable:
+        """The table behind the report."""
+        return self.found.table
+
+    @property
+    def themed(self) -> bool:
+        """Whether there are themes to report at all: a survey of closed questions only has none."""
+        return bool(self.found.base and len(self.found.themes))
+
+
+def whole(table: ThemeTable, t: Texts, before: ThemeTable | Sequence[ThemeTable] | None = None) -> Whole:
+    """Compute everything a report shows; `before` are earlier rounds, oldest first."""
+    found = figures(table, t("others"))
+    net = theme_network(found.has, found.themes["name"].tolist(), table.hide_cells_below) if found.base else None
+    said = sentences(found, t) if found.base or not found.closed else []
+    return Whole(
+        found=found,
+        sentences=[*said, *(closed_sentence(c, t) for c in found.closed)],
+        cautions=caution_sentences(found, t),
+        rounds=rounds_of(before, found, t),
+        words=wording(found),
+        together=net if net is not None and len(net.edges) > 1 and 3 < len(net.nodes) <= MOST_JOINED else None,
+        method=method_lines(table, (found.base, found.respondents, found.effective), t),
+        run=run_lines(table, t),
+        mark=run_mark(table, t),
+        t=t,
+    )
+
+
+def charts_of(report: Whole) -> Iterator[Chart]:
+    """Give every chart of the report: shares, rounds, closed questions, networks."""
+    t, found = report.t, report.found
+    if report.themed:
+        yield shares_chart(found.themes, "shares", t("share_with_interval"), spoken(found.themes))
+    if report.rounds and report.rounds.rows:
+        yield rounds_picture(report.rounds, t)
+    for at, question in enumerate(found.closed, 1):
+        title = t("closed_chart", question=question.name)
+        yield shares_chart(question.options, f"closed-{at}", title, spoken(question.options))
+    if report.together is not None:
+        yield network_chart(report.together, "together", t("together_network"), _joined(report.together), counts=True)
+    if report.words is not None and report.words.network.edges:
+        yield network_chart(report.words.network, "network", t("network"), _joined(report.words.network))
+
+
+def rounds_picture(rounds: RoundsPart, t: Texts) -> Chart:
+    """Give the chart of the rounds."""
+    told = []
+    for at, title in enumerate(rounds.titles):
+        cells = [(row.shares[at], row.lows[at], row.highs[at]) for row in rounds.rows]
+        told.append((title, pd.DataFrame(cells, columns=["share", "low", "high"])))
+    described = "; ".join(f"{row.name} {' → '.join(percent(s) for s in row.shares)}" for row in rounds.rows)
+    return rounds_chart([row.name for row in rounds.rows], told, "rounds", t("rounds_chart"), described)
+
+
+def spoken(rows: pd.DataFrame) -> str:
+    """Give bars in words: name, share, interval."""
+    return "; ".join(
+        f"{row['name']} {percent(row['share'])} ({interval(row['low'], row['high'])})"
+        for row in rows.to_dict("records")
+    )
+
+
+def rounds_listed(rounds: RoundsPart, t: Texts) -> str:
+    """Give the rounds with their bases: "2019 (1 200 vastaajaa), 2021 (980 vastaajaa)"."""
+    return ", ".join(
+        f"{title} ({t('respondents_n', n=number(n))})" for title, n in zip(rounds.titles, rounds.bases, strict=True)
+    )
+
+
+def told(words: Sequence[Telling], t: Texts) -> str:
+    """Give telling words with the number of respondents of the group who use each."""
+    return ", ".join(t("words_cell", word=w.word, count=number(w.count)) for w in words) or t("words_none")
+
+
+def _joined(net: Network) -> str:
+    return "; ".join(f"{net.nodes[a]} – {net.nodes[b]} ({n})" for a, b, n in net.edges)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoRow:
+    """A group of the register: how large it is and how many of it answered, as shown."""
+
+    group: str
+    register: str
+    register_share: str
+    answered: str
+    answered_share: str
+    rate: str
+
+
+def who_rows(margin: Any, limit: int, t: Texts) -> list[WhoRow]:
+    """Give the register beside those who answered. Groups of fewer than `limit` answers are told as such.
+
+    Where just one group is small its number could be worked out from the whole, so the next smallest is hidden too.
+    """
+    answered = list(margin.answered)
+    small = {g for g, n in enumerate(answered) if 0 < n < limit}
+    more = sorted((g for g, n in enumerate(answered) if n >= limit), key=lambda g: (answered[g], g))
+    while small and more and (len(small) < 2 or sum(answered[g] for g in small) < limit):
+        small.add(more.pop(0))
+    whole, people = sum(margin.register), sum(answered)
+    rows = []
+    for g, name in enumerate(margin.groups):
+        size, n, hidden = margin.register[g], answered[g], g in small
+        dash = t("hidden_sign")
+        rows.append(
+            WhoRow(
+                name or dash,
+                number(size),
+                percent(size / whole) if whole else dash,
+                dash if hidden else number(n),
+                dash if hidden or not people else percent(n / people),
+                dash if hidden or size <= 0 or n > size else percent(n / size),
+            )
+        )
+    return rows
