@@ -179,7 +179,7 @@ def _caught_up(connection: sa.Connection, key: int, revision: int, old: _Columns
 def _standings(themes: Any, sure: Any, review: Any, origin: Any, marks: Any, text: Any) -> tuple[Any, Any, Any, Any]:
     """Give themes, confidence, review and evidence as arrays; each different list of themes is made once."""
     lists = {cell: split(cell) for cell in set(themes)}
-    confidence = [np.nan if c is None or o == "person" else c for c, o in zip(sure, origin, strict=True)]
+    confidence = [np.nan if c < 0 or o == "person" else c for c, o in zip(sure, origin, strict=True)]
     words = [_words(cell, said) if cell != "[]" else "" for cell, said in zip(marks, text, strict=True)]
     return (
         _objects([lists[cell] for cell in themes]),
