@@ -110,19 +110,21 @@ def run(order: Order, told: Told) -> dict[str, Any]:
         told("workbook")
         _write(table, Path(order.results), settings)
         told("store")
-        held = store.add_batch(
-            order.survey,
-            order.wave,
-            answers,
-            title=order.title,
-            respondents=survey.respondents,
-            weights=survey.weights,
-            run=table.run,
-            who=order.who,
-        )
-        if order.way != "keep":
-            rows = _rows(table, _ids_in_store(store, order, answers))
-            store.assign(order.survey, table.codebook, rows, table.run, who=order.who)
+        with store.one_transaction():
+            held = store.add_batch(
+                order.survey,
+                order.wave,
+                answers,
+                title=order.title,
+                respondents=survey.respondents,
+                weights=survey.weights,
+                run=table.run,
+                who=order.who,
+            )
+            if order.way != "keep":
+                kept = store.ids(order.survey, order.wave)
+                rows = _rows(table, [kept[answer.id] for answer in answers])
+                store.assign(order.survey, table.codebook, rows, table.run, who=order.who)
     review = int(table.answers["review"].sum())
     with_themes = int(table.answers["themes"].map(bool).sum())
     masked = sum(1 for answer in answers if answer.masks)
@@ -196,12 +198,6 @@ def _themed(order: Order, survey: Any, settings: Settings, start: Codebook | Non
         return theme_table(survey, none, book, run_of("read", survey, settings), settings), survey.answers
     languages = dict(zip(table.answers["id"], table.answers["language"], strict=True))
     return table, [replace(a, language=languages.get(a.id, a.language)) for a in survey.answers]
-
-
-def _ids_in_store(store: Any, order: Order, answers: list[Answer]) -> list[str]:
-    """Give the id each answer has in the store: ``wave/id`` where another wave had it first."""
-    here = set(store.frame(order.survey, wave=order.wave)["id"])
-    return [other if (other := f"{order.wave}/{a.id}") in here else a.id for a in answers]
 
 
 def _rows(table: ThemeTable, ids: list[str]) -> pd.DataFrame:

@@ -94,7 +94,7 @@ def _figure(cross: CrossTab, k: int, g: int) -> tuple[float, float, float]:
 
 
 def _shares(cross: CrossTab, g: int, shown: np.ndarray) -> Shares:
-    effective = np.full(len(shown), cross.effective[g])
+    effective = cross.effective[shown, g]
     low, high = cross.low[shown, g], cross.high[shown, g]
     return Shares(cross.count[shown, g], int(cross.base[g]), effective, cross.share[shown, g], low, high)
 
