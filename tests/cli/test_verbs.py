@@ -105,3 +105,25 @@ def test_discover_writes_into_a_folder_named_relative_to_here(tmp_path: Path, mo
     assert run("discover", "k.csv", "--text", "vastaus", "-o", "teemat", "-q") == 0
     assert (tmp_path / "teemat" / "report.html").is_file()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["k.csv", "teemat"]
+
+
+def test_discover_starts_from_names_and_leaves_stop_words_out(tmp_path: Path) -> None:
+    subjects = ("Opettajia lisää kouluun", "Koulun luokat ovat isoja", "Bussit myöhässä", "Bussin aikataulu puuttuu")
+    answers = [f"{text} {end}" for end in ("täällä", "nyt", "taas", "kylällä", "usein") for text in subjects]
+    pd.DataFrame({"vastaus": answers}).to_csv(tmp_path / "k.csv", index=False)
+    (tmp_path / "stop.txt").write_text("# omat\nkylällä\n", encoding="utf-8")
+    assert run("discover", tmp_path / "k.csv", "--text", "vastaus", "--theme", "Koulut", "--theme", "Bussit",
+               "--themes", 2, "--stop-words", tmp_path / "stop.txt", "-q", "-o", tmp_path / "d") == 0  # fmt: skip
+    book = json.loads((tmp_path / "d" / "codebook.json").read_text(encoding="utf-8"))
+    assert [t["name"] for t in book["themes"]] == ["Koulut", "Bussit"]
+    rows = pd.read_csv(tmp_path / "d" / "assignments.csv")
+    assert rows["theme"].tolist() == ["koulut", "koulut", "bussit", "bussit"] * 5
+    assert "kylä" not in (tmp_path / "d" / "figures.csv").read_text(encoding="utf-8")
+
+
+def test_a_namer_without_a_model_is_refused_before_anything_is_sent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pd.DataFrame({"vastaus": ["Bussit myöhässä", "Koulut kiinni"] * 5}).to_csv(tmp_path / "k.csv", index=False)
+    assert run("discover", tmp_path / "k.csv", "-o", tmp_path / "d", "--set", "discover.namer.url=http://[::1]:1") == 2
+    assert "discover.namer.model" in capsys.readouterr().err

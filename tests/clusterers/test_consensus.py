@@ -108,6 +108,6 @@ def test_an_empty_cluster_takes_the_answer_least_at_home():
 def test_numbers_to_look_at_stay_within_what_was_asked():
     assert candidates(2000, 8, 20)[0] == 8
     assert candidates(2000, 8, 20)[-1] == 20
-    assert candidates(30, None, None)[-1] == 7
+    assert candidates(30, None, None)[-1] == 5
     assert candidates(5000, None, None)[-1] == 40
     assert all(b > a for a, b in zip(candidates(9000, 3, 90), candidates(9000, 3, 90)[1:], strict=False))

@@ -70,3 +70,49 @@ def test_words_that_name_nothing_are_passed_over():
 
 def test_a_theme_of_verbs_alone_still_has_a_name():
     assert wording("auttaa", "autetaan=auttaa").name(0, ["auttaa"]) == "Auttaa"
+
+
+CLASSES = {"auttaminen": "N", "parantaminen": "N", "auttaa": "V", "parantaa": "V", "elinolo": "N", "olo": "N",
+           "naapuri": "N", "vähäosainen": "A", "jalka": "N", "raha": "N", "kurja": "A", "kaupunki": "N"}  # fmt: skip
+
+
+def test_a_verb_far_ahead_of_every_noun_names_the_theme_as_a_noun():
+    said = wording("autetaan=auttaa", "auttavat=auttaa", "autan=auttaa naapuria=naapuri", classes=CLASSES)
+    assert said.name(0, ["auttaa"]) == "Auttaminen"
+
+
+def test_an_action_is_named_with_its_object_in_the_genitive():
+    said = wording("parannetaan=parantaa elinoloja=elinolo", "elinolojen=elinolo", classes=CLASSES)
+    assert said.name(0, ["parantaa"]) == "Elinolojen parantaminen"
+
+
+def test_an_adjective_that_stands_for_people_is_named_in_the_plural():
+    said = wording("vähäosaisia=vähäosainen", "vähäosaisten=vähäosainen", "vähäosaiset=vähäosainen", classes=CLASSES)
+    assert said.name(0, ["vähäosainen"]) == "Vähäosaiset"
+
+
+def test_a_noun_that_only_says_where_or_how_is_passed_over():
+    said = wording("jaloilleen=jalka", "jaloillaan=jalka", "rahaa=raha", "rahat=raha", "raha", classes=CLASSES)
+    assert said.name(0, ["jalka", "raha"]) == "Raha"
+
+
+def test_a_weak_noun_needs_an_attribute():
+    said = wording("kurja olo", "olo", "rahaa=raha", classes=CLASSES)
+    assert said.name(0, ["olo", "raha"]).startswith("Kurja olo")
+    assert wording("olo", "rahaa=raha", classes=CLASSES).name(0, ["olo", "raha"]) == "Raha"
+
+
+def test_a_name_that_is_taken_gives_way_to_the_next_best():
+    known = CLASSES | {"puute": "N"}
+    said = wording("rahaa=raha", "naapuria=naapuri", "puutetta=puute", classes=known)
+    assert said.name(0, ["raha", "naapuri", "puute"]) == "Raha ja naapuri"
+    assert said.name(0, ["raha", "naapuri", "puute"], ["Raha ja naapuri"]) == "Raha ja puute"
+
+
+def test_a_lemma_of_many_themes_names_only_the_one_that_says_it_most():
+    said = wording("kaupunki", "rahaa=raha", classes=CLASSES)
+    said.common = frozenset({"kaupunki"})
+    for _ in range(9):
+        said.read(Segment("s", "a", "kaupunki", ("kaupunki",), ((0, 8),)), 1)
+    assert said.name(0, ["kaupunki", "raha"]) == "Raha"
+    assert said.name(1, ["kaupunki", "raha"]).startswith("Kaupunki")

@@ -8,9 +8,9 @@ import pytest
 from theme_mining.core.codebook import Codebook, Theme
 from theme_mining.core.errors import InputError
 from theme_mining.core.types import Assignment
+from theme_mining.flows.codebook_history import History
 from theme_mining.flows.review_codebook import (
     PARKED,
-    History,
     accept,
     effect,
     merge,

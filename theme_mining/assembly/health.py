@@ -15,6 +15,7 @@ __all__ = ["Check", "checks"]
 
 _EXTRAS = {
     "torch": ("transformer embedders and heads", "pip install -c constraints.txt torch"),
+    "psycopg": ("stores in PostgreSQL", 'pip install "theme_mining[postgres]"'),
     "sentence_transformers": ("transformer embedders", "pip install sentence-transformers"),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
 from collections.abc import Callable, Sequence
 from importlib.metadata import entry_points
@@ -21,7 +22,7 @@ from theme_mining.core.types import Segment, Vectors
 if TYPE_CHECKING:
     from theme_mining.language import FinnishText
 
-__all__ = ["clusterer", "embedder", "finnish_text", "plug", "plug_names", "vectors_of", "word_class"]
+__all__ = ["clusterer", "embedder", "finnish_text", "namer", "plug", "plug_names", "vectors_of", "word_class"]
 
 
 def plug_names(room: str) -> list[str]:
@@ -92,6 +93,29 @@ def word_class(settings: Settings) -> Callable[[str], str]:
 
     backend = None if settings.language.backend == "auto" else settings.language.backend
     return WordClass(settings.language.lexicon or None, backend)
+
+
+def namer(settings: Settings) -> Callable[[Sequence[str], Sequence[str]], str] | None:
+    """Give the endpoint that names themes, or None where the settings name none.
+
+    Raises
+    ------
+    SettingsError
+        No web address, no model, or an environment variable for the key that is not set.
+    """
+    chosen = settings.discover.namer
+    if not chosen.url:
+        return None
+    from theme_mining.flows.asking_names import EndpointNamer
+
+    if not chosen.model:
+        raise SettingsError("discover.namer has an address but no model", do="set discover.namer.model")
+    key = os.environ.get(chosen.key_from, "") if chosen.key_from else ""
+    if chosen.key_from and not key:
+        raise SettingsError(
+            f'The environment has no "{chosen.key_from}"', "discover.namer.key_from names it for the key", "set it"
+        )
+    return EndpointNamer(chosen.url, chosen.model, key, chosen.seconds)
 
 
 def _number(themes: str) -> int | tuple[int, int] | None:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from theme_mining.assembly.asked import Asked, recipe
+from theme_mining.assembly.codebooks import read_codebook
 from theme_mining.assembly.line import run_of
 from theme_mining.assembly.modelling import labels_of
 from theme_mining.assembly.parts import word_class
@@ -54,7 +55,7 @@ def report_tables(source: Path, settings: Settings, asked: Asked) -> Reported:
         A column or a file that is not there, a theme that is not in the codebook, a count that is none.
     """
     survey = survey_to_report(source, settings, asked)
-    book = Codebook.read(asked.codebook) if asked.codebook else None
+    book = read_codebook(asked.codebook) if asked.codebook else None
     earlier = [survey_to_report(path, settings, replace(asked, wave="")) for path in asked.before]
     if book is None and (earlier or asked.wave):
         book = _shared_codebook([survey, *earlier], asked)

@@ -67,17 +67,35 @@ class Embed(_Part):
     batch_size: int = Field(64, ge=1)
 
 
+class Namer(_Part):
+    """Who names themes: an OpenAI-compatible endpoint of your own; off while `url` is empty. Masked text only is sent.
+
+    `key_from` names the environment variable that holds its key, where it wants one.
+    """
+
+    url: str = ""
+    model: str = ""
+    key_from: str = ""
+    seconds: float = Field(30.0, gt=0)
+
+
 class Discover(_Part):
     """How themes are found: `themes` a number, a range such as "8-20", or "auto"."""
 
     use: str = "consensus"
     themes: str = "auto"
     stop_words: tuple[str, ...] = ()
+    namer: Namer = Namer()
 
     @field_validator("themes", mode="before")
     @classmethod
     def _text(cls, value: Any) -> Any:
         return str(value)
+
+    @field_validator("stop_words", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: Any) -> Any:
+        return tuple(word.strip() for word in value.split(",")) if isinstance(value, str) else value
 
 
 class Classify(_Part):
@@ -120,7 +138,10 @@ class Settings(_Part):
         for section, values in whole.items():
             if isinstance(values, dict):
                 lines += ["", f"[{section}]"]
-                lines += [f"{k} = {_toml(v)}" for k, v in values.items() if v is not None]
+                lines += [f"{k} = {_toml(v)}" for k, v in values.items() if v is not None and not isinstance(v, dict)]
+                for part, deeper in values.items():
+                    if isinstance(deeper, dict):
+                        lines += ["", f"[{section}.{part}]", *(f"{k} = {_toml(v)}" for k, v in deeper.items())]
         return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from theme_mining.core.codebook import Codebook
 from theme_mining.core.tables import ThemeTable
 from theme_mining.core.types import Run
 
-__all__ = ["rows_of", "theme_table"]
+__all__ = ["joined_rows", "rows_of", "theme_table"]
 
 
 def rows_of(survey: Survey, answers: pd.DataFrame, run: Run, score: str = "score") -> pd.DataFrame:
@@ -25,7 +26,12 @@ def rows_of(survey: Survey, answers: pd.DataFrame, run: Run, score: str = "score
     its ``themes`` are those of all its answers with `theme` first, it is for review when one of them is, and
     ``themes: QUESTION`` keeps the questions apart.
     """
-    q = survey.n_questions
+    return joined_rows(survey.columns.text, answers, run.id, score)
+
+
+def joined_rows(questions: Sequence[str], answers: pd.DataFrame, run: str, score: str = "score") -> pd.DataFrame:
+    """Give one row a row of the survey from answers that run row by row, question by question; see `rows_of`."""
+    q = len(questions)
     kept = [name for name in ("theme", "themes", score, "review", "evidence", "coverage_set") if name in answers]
     cells = {name: answers[name].to_numpy().reshape(-1, q) for name in kept}
     best = answers[score].where(answers["theme"] != "", -1.0).to_numpy(float).reshape(-1, q).argmax(axis=1)
@@ -43,8 +49,8 @@ def rows_of(survey: Survey, answers: pd.DataFrame, run: Run, score: str = "score
                 _union(cells[name]) if name == "coverage_set" else [" | ".join(filter(None, r)) for r in cells[name]]
             )
     if q > 1:
-        found |= {f"themes: {name}": cells["themes"][:, k] for k, name in enumerate(survey.columns.text)}
-    return pd.DataFrame({**found, "run": run.id})
+        found |= {f"themes: {name}": cells["themes"][:, k] for k, name in enumerate(questions)}
+    return pd.DataFrame({**found, "run": run})
 
 
 def theme_table(

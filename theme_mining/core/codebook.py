@@ -1,9 +1,10 @@
-"""Codebook and Theme: what the themes are, version by version; read and written as JSON."""
+"""Codebook and Theme: what the themes are, version by version; read and written as JSON and TOML."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,15 @@ class Codebook:
         """Give the codebook as JSON text, keys in the order of the types, ending in a newline."""
         return json.dumps(dataclasses.asdict(self), ensure_ascii=False, indent=2) + "\n"
 
+    def to_toml(self) -> str:
+        """Give the codebook as TOML text, a table ``[[themes]]`` a theme; empty fields are left out."""
+        blocks = [f"version = {self.version}\norigin = {_toml(self.origin)}\nstate = {_toml(self.state)}\n"]
+        for theme in self.themes:
+            fields = {f.name: getattr(theme, f.name) for f in dataclasses.fields(theme)}
+            lines = [f"{name} = {_toml(value)}" for name, value in fields.items() if value]
+            blocks.append("\n".join(["[[themes]]", *lines]) + "\n")
+        return "\n".join(blocks)
+
     @classmethod
     def from_json(cls, text: str, where: str = "the codebook") -> Codebook:
         """Read a codebook from JSON text; `where` names it in messages.
@@ -97,6 +107,20 @@ class Codebook:
             raw = json.loads(text)
         except ValueError as error:
             raise InputError(f"{where} is not JSON", f"{error}", "mend the file at that place") from None
+        return cls.from_mapping(raw, where)
+
+    @classmethod
+    def from_toml(cls, text: str, where: str = "the codebook") -> Codebook:
+        """Read a codebook from TOML text; raises InputError as `from_json` does."""
+        try:
+            raw = tomllib.loads(text)
+        except ValueError as error:
+            raise InputError(f"{where} is not TOML", f"{error}", "mend the file at that place") from None
+        return cls.from_mapping(raw, where)
+
+    @classmethod
+    def from_mapping(cls, raw: Any, where: str = "the codebook") -> Codebook:
+        """Take a codebook from what a JSON or TOML file holds. Raises InputError as `from_json` does."""
         if not isinstance(raw, dict) or not isinstance(raw.get("themes"), list):
             raise InputError(
                 f"{where} is no codebook", 'an object with a list "themes" wanted', "see the README for one"
@@ -105,18 +129,28 @@ class Codebook:
         state = raw.get("state", "draft")
         if state not in ("draft", "accepted"):
             raise InputError(f'{where} has state "{state}"', '"draft" or "accepted" wanted')
-        return cls(int(raw.get("version", 1)), themes, str(raw.get("origin", "")), state)
+        version = raw.get("version", 1)
+        if isinstance(version, bool) or not isinstance(version, int):
+            raise InputError(f"{where} has the version {version!r}", "a whole number wanted")
+        return cls(version, themes, str(raw.get("origin", "")), state)
 
     @classmethod
     def read(cls, path: Path) -> Codebook:
-        """Read a codebook from a JSON file. Raises InputError naming the file."""
+        """Read a codebook from a JSON file, or TOML where the suffix says so. Raises InputError naming the file."""
         try:
             text = path.read_text(encoding="utf-8-sig")
         except FileNotFoundError:
             raise InputError(f"There is no codebook file {path}", do="check the path") from None
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"The codebook file {path} cannot be read", str(error)) from None
-        return cls.from_json(text, str(path))
+        return (cls.from_toml if path.suffix.lower() == ".toml" else cls.from_json)(text, str(path))
+
+
+def _toml(value: str | tuple[str, ...]) -> str:
+    # A JSON string is a TOML basic string, but for DEL, which TOML wants escaped.
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_toml(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _theme(item: Any, where: str) -> Theme:

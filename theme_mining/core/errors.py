@@ -5,6 +5,7 @@
     ├── InputError              3   a file, table, column, codebook or label that cannot be used
     ├── ModelError              4   a model folder, embedder or language backend that cannot be used
     └── StoreError              5   the database, or an output that cannot be written
+        └── Conflict            5   someone else changed it meanwhile; `current` is how it stands now
 
 A message has three parts: what happened and where; what was found and what was wanted; what to do.
 It never holds an answer's text: rows are named by number, columns by name.
@@ -14,8 +15,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Any
 
 __all__ = [
+    "Conflict",
     "InputError",
     "ModelError",
     "SettingsError",
@@ -70,6 +73,20 @@ class StoreError(ThemeMiningError):
     """A store or an output place that cannot be used."""
 
     exit_code = 5
+
+
+class Conflict(StoreError):
+    """Someone changed an answer or a codebook since it was looked at; nothing was written.
+
+    Parameters
+    ----------
+    current : AnswerKept or Codebook
+        How it stands now, to show to the person who was late.
+    """
+
+    def __init__(self, what: str, found: str = "", do: str = "", *, current: Any) -> None:
+        super().__init__(what, found, do)
+        self.current = current
 
 
 def near_miss(name: str, known: Iterable[str]) -> str:

@@ -3,15 +3,18 @@ scikit-learn estimators and language parts are spaCy components, so they need no
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Literal, Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
+from theme_mining.core.codebook import Codebook
+from theme_mining.core.stored import AnswerKept, SurveyKept, Verdict
 from theme_mining.core.tables import SourceTable, ThemeTable
-from theme_mining.core.types import Answer, Segment
+from theme_mining.core.types import Answer, Run, Segment
 
 __all__ = ["Embedder", "Reader", "Report", "Store"]
 
@@ -39,14 +42,65 @@ class Report(Protocol):
 
 
 class Store(Protocol):
-    """Where masked answers are kept."""
+    """Where masked answers, their themes and people's decisions are kept; what flows ask of it."""
 
-    def add_answers(self, survey: str, answers: Sequence[Answer]) -> int:
-        """Keep answers, replacing those of the same id; give how many there are now."""
+    def survey(self, name: str) -> SurveyKept:
+        """Give one survey. Raises InputError with the near miss when there is none."""
         ...
 
-    def answers(self, survey: str) -> Iterator[Answer]:
-        """Give the answers of a survey in the order they came."""
+    def add_batch(
+        self,
+        survey: str,
+        wave: str,
+        answers: Sequence[Answer],
+        *,
+        title: str = "",
+        respondents: Sequence[str] | None = None,
+        weights: Sequence[float] | None = None,
+        run: Run | None = None,
+        who: str = "",
+    ) -> int:
+        """Keep the masked answers of one wave; give how many the wave has now."""
+        ...
+
+    def masked(self, survey: str, *, wave: str | None = None) -> list[Answer]:
+        """Give masked answers in the order they came."""
+        ...
+
+    def frame(self, survey: str, *, wave: str | None = None) -> pd.DataFrame:
+        """Give the `answers` of a ThemeTable."""
+        ...
+
+    def codebook(self, survey: str, version: int | None = None) -> Codebook:
+        """Give the newest codebook, or a version."""
+        ...
+
+    def assign(
+        self,
+        survey: str,
+        codebook: Codebook,
+        rows: pd.DataFrame,
+        run: Run,
+        *,
+        origin: Literal["machine", "person"] = "machine",
+        who: str = "",
+    ) -> int:
+        """Give answers themes; what a person decided stays. Gives how many rows were taken."""
+        ...
+
+    def decide(
+        self,
+        survey: str,
+        answer_id: str,
+        themes: Sequence[str],
+        *,
+        who: str,
+        version: int,
+        verdict: Verdict = "themes",
+        blind: bool = False,
+        note: str = "",
+    ) -> AnswerKept:
+        """Write what a person decided. Raises Conflict when the answer has changed since `version`."""
         ...
 
 

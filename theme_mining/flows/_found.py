@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from theme_mining.core.codebook import Theme
+from theme_mining.core.codebook import Codebook, Theme
 from theme_mining.core.types import Assignment, Segment
 from theme_mining.flows._answers import Answers
 from theme_mining.flows._themes import Shown
@@ -16,7 +16,7 @@ from theme_mining.measure.distinctness import distinctness
 from theme_mining.measure.intervals import wilson
 from theme_mining.measure.typical import borderline
 
-__all__ = ["NO_CONTENT", "spread", "theme_figures"]
+__all__ = ["NO_CONTENT", "figures_again", "spread", "theme_figures"]
 
 NO_CONTENT = "no content"
 _STRANGE = "other: no word of it is known"
@@ -124,3 +124,40 @@ def theme_figures(
         }
     )
     return figures.sort_values(["answers", "theme"], ascending=[False, True]).reset_index(drop=True)
+
+
+def figures_again(
+    figures: pd.DataFrame, codebook: Codebook, themes: Sequence[Sequence[str]], total: int
+) -> pd.DataFrame:
+    """Give the figures of an edited codebook: sizes and shares anew; what was measured stays where nothing changed.
+
+    Parameters
+    ----------
+    figures : DataFrame
+        As `theme_figures` gave it.
+    codebook : Codebook
+        Without themes that are set aside.
+    themes : sequence
+        The themes of every answer.
+    total : int
+        Answers with content.
+    """
+    groups = {theme.parent for theme in codebook}
+    leaves = [theme for theme in codebook if theme.id not in groups]
+    size = np.array([sum(theme.id in row for row in themes) for theme in leaves], dtype=np.int64)
+    low, high = wilson(size / max(total, 1), np.full(len(leaves), float(max(total, 1))))
+    known = {str(row["theme"]): row for row in figures.to_dict("records")}
+    rows = []
+    for n, theme in enumerate(leaves):
+        row = known.get(theme.id, {})
+        measured = row if row.get("answers") == size[n] else {}
+        rows.append({
+            "theme": theme.id, "name": theme.name, "group": theme.parent, "answers": size[n],
+            "share": size[n] / max(total, 1), "low": low[n], "high": high[n],
+            "stability": measured.get("stability", np.nan),
+            "distinctness": measured.get("distinctness", np.nan),
+            "lemmas": ", ".join(theme.keywords),
+            "borderline": measured.get("borderline", ""),
+        })  # fmt: skip
+    found = pd.DataFrame(rows, columns=list(figures.columns))
+    return found.sort_values(["answers", "theme"], ascending=[False, True]).reset_index(drop=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from theme_mining.measure.typical import typical
 __all__ = ["Shown", "leaves", "telling_lemmas", "theme_list"]
 
 _TELLING = 10  # lemmas listed a theme
+_SHARED = 4  # themes a lemma tells from which it tells none apart
 _EXAMPLES = 3  # answers shown a theme
 
 
@@ -74,14 +76,16 @@ def theme_list(shown: Shown, groups: npt.NDArray[np.int64], start: Codebook | No
     started = leaves(start) if start else []
     taken = {theme.id for theme in start or ()}
     parents = {} if started else _group_ids(groups, shown.telling)
-    themes = []
+    themes: list[Theme] = []
+    shown.wording.common = _common(shown.telling)
     for c, telling in enumerate(shown.telling):
         examples = shown.examples(c)
         if c < len(started):
             mine = started[c]
             themes.append(dataclasses.replace(mine, examples=mine.examples or examples))
             continue
-        name = (shown.namer and shown.namer(telling, examples)) or shown.wording.name(c, telling) or f"Teema {c + 1}"
+        given = shown.namer(telling, examples) if shown.namer else ""
+        name = given or shown.wording.name(c, telling, [t.name for t in themes]) or f"Teema {c + 1}"
         parent = parents.get(int(groups[c]), "")
         themes.append(
             Theme(_new_id(name, telling, taken), name, _description(telling), tuple(telling), examples, parent)
@@ -96,6 +100,12 @@ def leaves(codebook: Codebook) -> list[Theme]:
     """Give the themes that no other lies under, in their order."""
     parents = {theme.parent for theme in codebook}
     return [theme for theme in codebook if theme.id not in parents]
+
+
+def _common(telling: list[list[str]]) -> frozenset[str]:
+    """Give the lemmas that are among the telling ones of four themes or more, and of a quarter of all."""
+    themes = Counter(lemma for lemmas in telling for lemma in set(lemmas))
+    return frozenset(lemma for lemma, n in themes.items() if n >= max(_SHARED, 0.25 * len(telling)))
 
 
 def _group_ids(groups: npt.NDArray[np.int64], telling: list[list[str]]) -> dict[int, str]:

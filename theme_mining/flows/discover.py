@@ -16,7 +16,7 @@ from theme_mining.core.types import Assignment, Segment, Vectors
 from theme_mining.flows._answers import Answers, gathered
 from theme_mining.flows._found import NO_CONTENT, spread, theme_figures
 from theme_mining.flows._reasons import reason_for
-from theme_mining.flows._starts import seeds_from
+from theme_mining.flows._starts import StartWords, seeds_from
 from theme_mining.flows._themes import Shown, telling_lemmas, theme_list
 from theme_mining.flows.naming import Wording
 from theme_mining.measure.shape import flat_map
@@ -49,7 +49,8 @@ class DiscoverOptions:
     """What an analyst may add.
 
     `question_lemmas` are the lemmas of the question asked, `stop_words` the analyst's own: neither makes themes.
-    `start` is a codebook to start from: its themes keep their ids, and new ones are found beside them. `run` is
+    `start` is a codebook to start from: its themes keep their ids, and new ones are found beside them; `said` is
+    what they say, read as the answers were. `run` is
     written on every Assignment. `word_class` gives the class of a lemma (``N``, ``A``, ``V``, ``NAME``); without it
     the looks of a word decide. `namer` may give another name from telling lemmas and masked examples; None: none.
     """
@@ -57,6 +58,7 @@ class DiscoverOptions:
     question_lemmas: tuple[str, ...] = ()
     stop_words: tuple[str, ...] = ()
     start: Codebook | None = None
+    said: StartWords | None = field(default=None, repr=False)
     run: str = ""
     word_class: Callable[[str], str] | None = field(default=None, repr=False)
     namer: Callable[[Sequence[str], Sequence[str]], str] | None = field(default=None, repr=False)
@@ -114,7 +116,7 @@ def discover(
     stop = frozenset(word.casefold() for word in (*options.question_lemmas, *options.stop_words))
     answers = gathered(segments, vectors, stop)
     _check(answers)
-    seeds = seeds_from(options.start, answers, segments) if options.start else None
+    seeds = seeds_from(options.start, answers, segments, options.said) if options.start else None
     sure = _memberships(answers, clusterer, seeds)
     labels = np.where(sure.any(axis=1), sure.argmax(axis=1), clusterer.n_themes_)
     wording = Wording(options.word_class)

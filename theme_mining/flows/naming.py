@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from theme_mining.core.types import Segment
+from theme_mining.flows._nominal import (
+    action_nouns,
+    is_local,
+    known_noun,
+    mostly_adverbial,
+    mostly_plural,
+    plural_of_adjective,
+)
 
 __all__ = ["Wording", "likely_class"]
 
@@ -18,8 +26,19 @@ kaikki oma sama jokainen itse toinen paljon enemmän lisä vain vielä jo hyvä 
 erityinen kunnollinen riittävä nykyinen tämä hän minä me te he en eos ja tai sekä että jos kun kuin joka jotta koska
 mutta vaan myös nyt niin sitten siis eli vaikka mukaan kanssa ilman liian aina usein esim kts ks ym jne tms nämä ne
 nuo tuo jokin kukaan mikään kuka ken sellainen tällainen sinä osata sanoa tietää voida pitää saada tulla käydä
+paska vitu perse perkele saatana
 """
 GENERIC = frozenset(_EMPTY_WORDS.split())
+# Nouns that say something only with an attribute ("kehitysmaiden olot", "paha olo").
+_WEAK_NOUNS = "olo tekeminen elämä toiminta maa paikka ero apu käyttö sana alku loppu koko nimi"
+_WEAK = frozenset(_WEAK_NOUNS.split())
+# Verbs of little content: they name no theme.
+_LIGHT_VERBS = """
+tehdä ottaa antaa mennä pyrkiä yrittää haluta tarvita tykätä alkaa laittaa päästä jättää tuoda viedä panna sanoa puhua
+kertoa nähdä katsoa tuntea tuntua löytyä löytää pystyä joutua onnistua toimia tapahtua koittaa esiintyä luvata lukea
+soittaa tarkoittaa liittyä kuulua riittää puuttua aiheuttaa toivoa
+"""
+_LIGHT = frozenset(_LIGHT_VERBS.split())
 _VERB_ENDS = ("da", "dä", "lla", "llä", "nna", "nnä", "rra", "rrä", "sta", "stä", "ta", "tä", "aa", "ää", "ea", "eä",
               "ia", "iä", "oa", "öä", "ua", "yä")  # fmt: skip
 _VERB_FORMS = ("vat", "vät", "taan", "tään", "isi", "isin", "isimme", "isivat", "isivät", "mme", "tte", "tiin", "ttiin",
@@ -27,9 +46,16 @@ _VERB_FORMS = ("vat", "vät", "taan", "tään", "isi", "isin", "isimme", "isivat
                "tava", "tävä", "ttava", "ttävä")  # fmt: skip
 _CASE_FORMS = ("ssa", "ssä", "lla", "llä", "lta", "ltä", "lle", "ksi", "jen", "ien", "den", "tten", "oita", "öitä",
                "iin", "oihin", "ksia", "ksiä", "jä", "ja", "na", "nä", "sta", "stä")  # fmt: skip
+_SAID_OF = 0.2  # of a verb's answers must name its object, for the name to hold it
 _ENOUGH = 0.3  # of a noun's answers must use a phrase for the phrase to be the name
 _CAPITAL = 0.75  # of a noun's forms must be written with a capital: about a quarter of any noun's open a sentence
+_SURELY_CAPITAL = 0.9  # the same of a word the dictionary holds for a common noun (suomi, "Suomessa")
 _PLURAL = 0.6  # of a noun's forms must be plural for the name to be plural
+# Of a noun's uses, beyond the share of all nouns', that say where or how: then it is not what is talked of. All nouns'
+# share counts since some questions ask "in what" ("jalkapallossa").
+_ADVERBIAL = 0.45
+_CARRIES = 0.2  # of the first noun's answers the second must have, to stand beside it
+_VERB_LEADS = 1.5  # times the best noun's answers must a verb have, to name the theme
 
 
 def likely_class(lemma: str, forms: Iterable[str]) -> str:
@@ -60,20 +86,27 @@ def likely_class(lemma: str, forms: Iterable[str]) -> str:
 class Wording:
     """How the answers put it: forms of each lemma and pairs of words that stand side by side, a theme.
 
-    `word_class` gives ``N``, ``A``, ``V``, ``NAME`` … for a lemma; without it the looks of the word decide.
+    `word_class` gives ``N``, ``A``, ``V``, ``NAME`` … for a lemma; without it the looks of the word decide. `common`
+    are lemmas that tell many themes: they name none where another noun can.
     """
 
     word_class: Callable[[str], str] | None = None
     forms: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
+    inner: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
     pairs: dict[int, Counter[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
+    objects: dict[int, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
     holders: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
+    common: frozenset[str] = frozenset()
     _classes: dict[str, str] = field(default_factory=dict, repr=False)
+    _adverbial: float | None = None
 
     def read(self, segment: Segment, theme: int) -> None:
         """Take in the words of a segment of a theme."""
         words = [segment.text[a:b] for a, b in segment.spans] or list(segment.lemmas)
-        for lemma, word in zip(segment.lemmas, words, strict=True):
+        for n, (lemma, word) in enumerate(zip(segment.lemmas, words, strict=True)):
             self.forms[lemma][word] += 1
+            if n or len(words) == 1:
+                self.inner[lemma][word] += 1
         self.holders[theme].update(set(segment.lemmas))
         seen = {
             (first, segment.lemmas[i + 1], words[i].casefold())
@@ -81,6 +114,18 @@ class Wording:
             if not segment.spans or segment.spans[i + 1][0] - segment.spans[i][1] == 1
         }
         self.pairs[theme].update(seen)
+        self.objects[theme].update(self._acted_on(segment, words))
+
+    def _acted_on(self, segment: Segment, words: Sequence[str]) -> set[tuple[str, str]]:
+        """Give (word, word in the partitive beside it), past a genitive between them: verbs and their objects."""
+        found = set()
+        for i, (lemma, word) in enumerate(zip(segment.lemmas, words, strict=True)):
+            form = word.casefold()
+            if not form.endswith(("a", "ä")) or is_local(form) or form == lemma:
+                continue
+            before = i - 2 if i > 1 and words[i - 1].casefold().endswith("n") else i - 1
+            found |= {(segment.lemmas[j], lemma) for j in (before, i + 1) if 0 <= j < len(words)}
+        return found
 
     def kind(self, lemma: str) -> str:
         """Give the word class of a lemma: ``N``, ``A``, ``V``, ``NAME``, or another letter for the rest."""
@@ -93,25 +138,107 @@ class Wording:
         """Whether a lemma can tell a theme: a noun, name, adjective or verb of some content."""
         return lemma not in GENERIC and self.kind(lemma) in ("N", "NAME", "A", "V", "ABBR")
 
-    def name(self, theme: int, telling: Sequence[str]) -> str:
-        """Give the name of a theme from its telling lemmas, the most telling first.
+    def name(self, theme: int, telling: Sequence[str], taken: Collection[str] = ()) -> str:
+        """Give the name of a theme from its telling lemmas, the most telling first; none of `taken` where it can be.
 
-        One or two noun phrases joined by "ja"; a verb only where the answers hold no noun.
+        One or two noun phrases joined by "ja": nouns that are talked of rather than places or ways; adjectives that
+        stand for people ("vähäosaiset"); a verb as a noun ("auttaminen") where the theme has it far more than nouns.
         """
-        nouns = [term for term in telling if self.kind(term) in ("N", "NAME") and term not in GENERIC]
-        chosen: list[str] = []
-        for noun in nouns:
-            if all(not _kin(noun, other) for other in chosen):
-                chosen.append(noun)
-            if len(chosen) == 2:
-                break
-        if not chosen:
-            rest = [t for t in telling if self.kind(t) == "A"] or [t for t in telling if t not in GENERIC]
-            chosen = rest[:1] or list(telling[:1])
-        phrases = {noun: self._phrase(theme, noun) for noun in chosen}
-        said_within = {first for first, _ in phrases.values()}
-        name = " ja ".join(dict.fromkeys(text for noun, (_, text) in phrases.items() if noun not in said_within))
-        return name[:1].upper() + name[1:]
+        heads: list[tuple[str, str, str]] = []
+        for lemma, attribute, text in self._heads(theme, telling):
+            if all(
+                not _kin(lemma, other) and lemma != said and (not said or attribute != said) for other, said, _ in heads
+            ):
+                heads.append((lemma, attribute, text))
+        two = len(heads) > 1 and self._beside(theme, heads[0][0], heads[1][0])
+        shorter = [heads[:2] if two else heads[:1]]
+        longer = [[heads[0], other] for other in heads[1:4]] + [heads[:3]]
+        names = [_joined(chosen) for chosen in shorter + longer]
+        used = {name.casefold() for name in taken}
+        return next((name for name in names if name.casefold() not in used), names[0])
+
+    def _heads(self, theme: int, telling: Sequence[str]) -> list[tuple[str, str, str]]:
+        """Give (lemma, attribute's lemma, phrase) of what may name the theme, the best first."""
+        nouns = [t for t in telling if self.kind(t) in ("N", "NAME") and t not in GENERIC]
+        phrases = {noun: self._phrase(theme, noun) for noun in nouns}
+        good = [noun for noun in nouns if self._names(theme, noun, bool(phrases[noun][0]))]
+        found = {noun: (noun, *phrases[noun]) for noun in good}
+        for lemma in telling:
+            if self.kind(lemma) == "A" and (people := self._people(theme, lemma)):
+                found[lemma] = (lemma, "", people)
+        best = max((self.holders[theme][lemma] for lemma in found), default=0)
+        for lemma in telling[: 3 if found else 6]:
+            leads = self.holders[theme][lemma] >= _VERB_LEADS * best
+            if self.kind(lemma) == "V" and leads and lemma not in _LIGHT | GENERIC:
+                acting = self._action(theme, lemma)
+                found |= {lemma: (lemma, *acting)} if acting else {}
+        ordered = [found[lemma] for lemma in telling if lemma in found]
+        if ordered:
+            return ordered
+        rest = nouns or [t for t in telling if self.kind(t) == "A"] or [t for t in telling if t not in GENERIC]
+        return [(t, *self._phrase(theme, t)) for t in (rest[:2] if nouns else rest[:1] or list(telling[:1]))]
+
+    def _names(self, theme: int, noun: str, with_attribute: bool) -> bool:
+        """Whether a noun can name a theme: no weak one, none that more say elsewhere, and talked of, not a place."""
+        elsewhere = noun in self.common and any(
+            held[noun] > self.holders[theme][noun] for other, held in self.holders.items() if other != theme
+        )
+        if elsewhere or (noun in _WEAK and not with_attribute):
+            return False
+        return not mostly_adverbial(self._all(noun), noun, self._usual())
+
+    def _beside(self, theme: int, first: str, second: str) -> bool:
+        held = self.holders[theme]
+        return held[second] >= _CARRIES * held[first]
+
+    def _all(self, lemma: str) -> Counter[str]:
+        return self.forms.get(lemma, Counter())
+
+    def _people(self, theme: int, adjective: str) -> str:
+        """Give an adjective that stands for people as a plural ("köyhät"), "" where it mostly goes with a noun."""
+        with_noun = sum(
+            n for (first, second, _), n in self.pairs[theme].items()
+            if first == adjective and self.kind(second) in ("N", "NAME")
+        )  # fmt: skip
+        alone = with_noun < 0.5 * max(self.holders[theme][adjective], 1)
+        if not alone or not mostly_plural(self._all(adjective), adjective, _PLURAL):
+            return ""
+        return plural_of_adjective(adjective, self._all(adjective))
+
+    def _action(self, theme: int, verb: str) -> tuple[str, str] | None:
+        """Give the object's lemma and an action noun with it ("elinolojen parantaminen"), or the action noun alone."""
+        noun = known_noun(action_nouns(verb), self.word_class)
+        if not noun:
+            return None
+        things = Counter({
+            thing: n for (acted, thing), n in self.objects[theme].items()
+            if acted == verb and self.kind(thing) == "N" and thing not in GENERIC | _WEAK
+        })  # fmt: skip
+        for thing, n in sorted(things.items(), key=lambda row: (-row[1], row[0]))[:1]:
+            owned = self._genitive(thing)
+            if n >= max(3, _SAID_OF * self.holders[theme][verb]) and owned:
+                return thing, f"{owned} {noun}"
+        return "", noun
+
+    def _usual(self) -> float:
+        """Give from which share of adverbial uses a noun is set aside."""
+        if self._adverbial is None:
+            nouns = [
+                form for lemma, forms in self.forms.items() if self.kind(lemma) == "N" for form in forms.elements()
+            ]
+            self._adverbial = sum(map(is_local, nouns)) / max(len(nouns), 1)
+        return min(0.95, self._adverbial + _ADVERBIAL)
+
+    def _genitive(self, noun: str) -> str:
+        """Give the genitive of a noun as the answers write it, plural where they mostly use the plural; "" if never."""
+        forms = Counter({form.casefold(): n for form, n in self._all(noun).items() if form.casefold().endswith("n")})
+        many = mostly_plural(self._all(noun), noun, _PLURAL)
+        ends = ("jen", "ien", "den", "tten") if many else ("n",)
+        said = {
+            form: n for form, n in forms.items()
+            if form.endswith(ends) and form != noun and not form.endswith(("iin", "hin", "siin", "een", "aan", "ään"))
+        }  # fmt: skip
+        return min(said, key=lambda form: (-said[form], form)) if said else ""
 
     def _phrase(self, theme: int, noun: str) -> tuple[str, str]:
         """Give the attribute's lemma and the phrase: an adjective or a genitive and the noun, or the noun alone."""
@@ -122,7 +249,8 @@ class Wording:
                 continue
             kind = self.kind(first)
             if kind == "A":
-                best = max(best, (count, first, f"{first} {noun}"))
+                if agreeing := self._agreeing(first, noun):
+                    best = max(best, (count, first, agreeing))
             elif kind in ("N", "NAME", "ABBR") and word.endswith("n") and word != first:
                 attribute = self._cased(first)[: len(first)] + word[len(first) :] if word.startswith(first) else word
                 capital = self._cased(first)[:1].isupper()
@@ -130,11 +258,22 @@ class Wording:
                 best = max(best, (count, first, f"{attribute} {self._shown(noun)}"))
         return best[1:]
 
+    def _agreeing(self, adjective: str, noun: str) -> str:
+        """Give adjective and noun in the same number; "" where the adjective's plural is not known."""
+        shown = self._shown(noun)
+        if shown.casefold() == noun:
+            return f"{adjective} {shown}"
+        many = plural_of_adjective(adjective, self._all(adjective))
+        return f"{many} {shown}" if many else ""
+
     def _cased(self, noun: str) -> str:
         """Give a lemma with the capitals that the answers write it with; a known common noun has none."""
+        forms = self.inner.get(noun, Counter())  # the first word of an answer tells nothing
         if self.word_class is not None and self.kind(noun) == "N":
-            return noun
-        forms = self.forms.get(noun, Counter())
+            named = sum(n for form, n in forms.items() if form[:1].isupper())
+            if named < 5 or named < _SURELY_CAPITAL * forms.total():
+                return noun
+        forms = forms or self._all(noun)
         capital = Counter({form: n for form, n in forms.items() if form[:1].isupper()})
         if capital.total() < 3 or capital.total() < _CAPITAL * forms.total():
             return noun
@@ -152,44 +291,18 @@ class Wording:
             if form.casefold().endswith("t") and not noun.endswith("t") and form.casefold() != noun:
                 plural[form.casefold()] += n
         singular = sum(n for form, n in forms.items() if form.casefold() == noun)
-        if plural and plural.total() > singular and _mostly_plural(forms, noun):
+        if plural and plural.total() > singular and mostly_plural(forms, noun, _PLURAL):
             return str(min(plural, key=lambda form: (-plural[form], form)))
         return noun
 
 
+def _joined(heads: Sequence[tuple[str, str, str]]) -> str:
+    """Give phrases as one name: "a", "a ja b", "a, b ja c"; one that stands in another is not said twice."""
+    within = {attribute for _, attribute, _ in heads}
+    texts = list(dict.fromkeys(text for lemma, _, text in heads if lemma not in within))
+    name = " ja ".join(filter(None, (", ".join(texts[:-1]), *texts[-1:])))
+    return name[:1].upper() + name[1:]
+
+
 def _kin(a: str, b: str) -> bool:
     return a in b or b in a or a[:5] == b[:5]
-
-
-def _mostly_plural(forms: Counter[str], noun: str) -> bool:
-    many = sum(
-        n
-        for form, n in forms.items()
-        if form.casefold() != noun
-        and form.casefold().endswith(
-            (
-                "t",
-                "jen",
-                "ien",
-                "ja",
-                "jä",
-                "ia",
-                "iä",
-                "issa",
-                "issä",
-                "ista",
-                "istä",
-                "ille",
-                "illa",
-                "illä",
-                "ilta",
-                "iltä",
-                "den",
-                "tten",
-                "ita",
-                "itä",
-                "iin",
-            )
-        )
-    )
-    return many >= _PLURAL * forms.total()

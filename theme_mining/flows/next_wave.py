@@ -17,6 +17,7 @@ from theme_mining.core.sockets import Embedder
 from theme_mining.core.types import Segment, Vectors
 from theme_mining.flows._answers import Answers, gathered
 from theme_mining.flows.naming import GENERIC, Wording
+from theme_mining.measure.crosstab import holm
 from theme_mining.measure.distinctness import distinctness
 from theme_mining.measure.intervals import difference, difference_p
 from theme_mining.measure.waves_signals import Signal, signals
@@ -48,11 +49,11 @@ class Survey:
 class NextWave:
     """What changed from the first wave to the last.
 
-    `themes`: ``theme``, ``name``, ``first``, ``last`` (shares), ``difference`` with ``low`` and ``high`` (95 %), ``p``,
-    ``verdict`` (grows, fades, steady, new, gone). `splits`: ``theme``, ``into`` (two names), ``answers``,
-    ``stability``. `signals`: ``rank``, ``name``, ``where`` (wave or group), ``before``, ``after`` (answers),
-    ``smallness``, ``coherence``, ``distinctness``, ``rise``, ``score``, ``words``, ``examples`` (masked), ``ids``,
-    ``covered`` (share of its answers that have an accepted theme).
+    `themes`: ``theme``, ``name``, ``first``, ``last`` (shares), ``difference`` with ``low`` and ``high`` (95 %), ``p``
+    (of the whole list: Holm 1979), ``verdict`` (grows, fades, steady, new, gone). `splits`: ``theme``, ``into`` (two
+    names), ``answers``, ``stability``. `signals`: ``rank``, ``name``, ``where`` (wave or group), ``before``, ``after``
+    (answers), ``smallness``, ``coherence``, ``distinctness``, ``rise``, ``score``, ``words``, ``examples`` (masked),
+    ``ids``, ``covered`` (share of its answers that have an accepted theme).
     """
 
     themes: pd.DataFrame = field(repr=False)
@@ -105,7 +106,7 @@ def _changes(
     answers: Answers, survey: Survey, codebook: Codebook, wave: npt.NDArray[np.str_], content: npt.NDArray[np.bool_]
 ) -> pd.DataFrame:
     names = sorted(set(wave[content].tolist()))
-    rows = []
+    rows, shares = [], []
     for theme in codebook:
         has = np.array([theme.id in survey.themes.get(a, ()) for a in answers.ids])
         if not has.any() and any(t.parent == theme.id for t in codebook):
@@ -118,8 +119,10 @@ def _changes(
         rows.append({
             "theme": theme.id, "name": theme.name, "first": share[0], "last": share[1],
             "difference": share[1] - share[0], "low": float(low), "high": float(high), "p": p,
-            "verdict": _verdict(share, p),
         })  # fmt: skip
+        shares.append(share)
+    for row, share, p in zip(rows, shares, holm(np.array([row["p"] for row in rows])), strict=True):
+        row.update(p=float(p), verdict=_verdict(share, float(p)))
     columns = ["theme", "name", "first", "last", "difference", "low", "high", "p", "verdict"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -1,4 +1,4 @@
-"""Review a codebook: merge, split, rename, move, park, regroup, each a new version; what it does to shares; undo."""
+"""Review a codebook: merge, split, rename, move, park, regroup, each a new version; what it does to shares."""
 
 from __future__ import annotations
 
@@ -15,9 +15,23 @@ from theme_mining.core.errors import InputError
 from theme_mining.core.types import Assignment
 from theme_mining.measure.intervals import wilson
 
-__all__ = ["PARKED", "Edit", "History", "accept", "effect", "merge", "move", "park", "regroup", "rename", "split"]
+__all__ = [
+    "PARKED",
+    "Edit",
+    "accept",
+    "effect",
+    "merge",
+    "move",
+    "park",
+    "parked",
+    "regroup",
+    "rename",
+    "share_changes",
+    "split",
+]
 
 PARKED = "pysakoidyt"  # the group that parked themes lie under: kept, shown to nobody, and open again any day
+GROUP = "ryhma-"  # how the id of a group begins that was made for its themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +58,6 @@ class Edit:
             if key not in kept or kept[key].score < old.score:
                 kept[key] = dataclasses.replace(old, theme_id=theme)
         return list(kept.values())
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """All versions of a codebook, the newest last. Nothing is ever lost: undo is a step, too."""
-
-    versions: tuple[Codebook, ...]
-
-    @property
-    def now(self) -> Codebook:
-        """The newest version."""
-        return self.versions[-1]
-
-    def take(self, edit: Edit) -> History:
-        """Give the history with an edit taken."""
-        if edit.codebook.version != self.now.version + 1:
-            raise InputError(
-                f"This edit makes version {edit.codebook.version}, but the codebook is at {self.now.version}",
-                "the codebook has changed since",
-                "make the edit again on the newest version",
-            )
-        return History((*self.versions, edit.codebook))
-
-    def undo(self) -> History:
-        """Give the history with the last edit undone, as a new version. Raises InputError at the first version."""
-        if len(self.versions) < 2:
-            raise InputError("There is nothing to undo", "this is the first version of the codebook")
-        undone, before = self.versions[-1], self.versions[-2]
-        back = dataclasses.replace(before, version=undone.version + 1, origin=f"undo: {undone.origin}")
-        return History((*self.versions, back))
 
 
 def merge(codebook: Codebook, theme_ids: Sequence[str], name: str = "", cause: str = "") -> Edit:
@@ -153,8 +137,33 @@ def park(codebook: Codebook, theme_id: str, cause: str = "") -> Edit:
     return _edit(codebook, themes, cause or f"park: {theme_id}", {theme_id: ""})
 
 
-def regroup(codebook: Codebook, merges: npt.NDArray[np.float64], n_groups: int, cause: str = "") -> Edit:
-    """Cut theme groups elsewhere without finding themes again; `merges` is `Discovery.merges` of these themes.
+def parked(codebook: Codebook) -> set[str]:
+    """Give the ids of the themes that are set aside, the group itself included."""
+    under: dict[str, list[str]] = {}
+    for theme in codebook:
+        under.setdefault(theme.parent, []).append(theme.id)
+    found, open_ = set(), [PARKED]
+    while open_:
+        theme_id = open_.pop()
+        found.add(theme_id)
+        open_ += under.get(theme_id, [])
+    return found
+
+
+def regroup(
+    codebook: Codebook,
+    merges: npt.NDArray[np.float64],
+    n_groups: int,
+    cause: str = "",
+    leaf_of: Mapping[str, int] | None = None,
+) -> Edit:
+    """Cut theme groups elsewhere without finding themes again; `merges` is `Discovery.merges`.
+
+    Parameters
+    ----------
+    leaf_of : mapping or None
+        The leaf of the tree that a theme is, or came from by edits; themes it does not name, and parked ones, stay
+        where they are. None: the themes are the leaves, in their order.
 
     Raises
     ------
@@ -162,25 +171,34 @@ def regroup(codebook: Codebook, merges: npt.NDArray[np.float64], n_groups: int, 
         The tree belongs to another number of themes.
     """
     groups = {t.parent for t in codebook if t.parent}
-    themes = [t for t in codebook if t.id not in groups]
-    if len(merges) + 1 != len(themes):
-        raise InputError(
-            f"The tree of themes has {len(merges) + 1} themes, the codebook {len(themes)}",
-            "the codebook was edited after the themes were found",
-            "regroup before other edits, or move themes by hand",
-        )
-    label = _cut(merges, max(1, min(n_groups, len(themes))))
-    found: list[Theme] = []
-    heads: list[Theme] = []
-    for g in range(int(label.max()) + 1):
-        members = [themes[i] for i in np.flatnonzero(label == g)]
-        parent = "" if len(members) == 1 or label.max() == 0 else f"ryhma-{members[0].id}"
-        found += [dataclasses.replace(member, parent=parent) for member in members]
-        if parent:
-            heads.append(Theme(parent, f"{members[0].name} ym.", "; ".join(member.name for member in members)))
-    order = {theme.id: i for i, theme in enumerate(themes)}
-    found.sort(key=lambda theme: order[theme.id])
-    return _edit(codebook, [*found, *heads], cause or f"regroup: {n_groups}", {})
+    leaves = [t for t in codebook if t.id not in groups]
+    if leaf_of is None:
+        if len(merges) + 1 != len(leaves):
+            raise InputError(
+                f"The tree of themes has {len(merges) + 1} themes, the codebook {len(leaves)}",
+                "the codebook was edited after the themes were found",
+                "regroup before other edits, or move themes by hand",
+            )
+        leaf_of = {theme.id: n for n, theme in enumerate(leaves)}
+    aside = parked(codebook)
+    label = _cut(merges, max(1, min(n_groups, len(merges) + 1)))
+    members: dict[int, list[Theme]] = {}
+    for theme in leaves:
+        if theme.id in leaf_of and theme.id not in aside:
+            members.setdefault(int(label[leaf_of[theme.id]]), []).append(theme)
+    several = {g: held for g, held in members.items() if len(held) > 1 and len(members) > 1}
+    parents = {t.id: f"{GROUP}{held[0].id}" for held in several.values() for t in held}
+    moved = {t.id for held in members.values() for t in held}
+    placed = [dataclasses.replace(t, parent=parents.get(t.id, "")) if t.id in moved else t for t in codebook]
+    kept = {t.parent for t in placed}
+    heads = [
+        Theme(f"{GROUP}{held[0].id}", f"{held[0].name} ym.", "; ".join(theme.name for theme in held))
+        for held in several.values()
+    ]
+    stay = [t for t in placed if t.id not in groups or t.id in kept]
+    return _edit(
+        codebook, [*(t for t in stay if t.id not in set(parents.values())), *heads], cause or f"regroup: {n_groups}", {}
+    )
 
 
 def accept(codebook: Codebook, cause: str = "accepted") -> Edit:
@@ -190,12 +208,19 @@ def accept(codebook: Codebook, cause: str = "accepted") -> Edit:
 
 
 def effect(edit: Edit, assignments: Sequence[Assignment], answer_of: Mapping[str, str], n_answers: int) -> pd.DataFrame:
-    """Show what an edit does to shares before it is taken: one row a theme whose answers change.
+    """Show what an edit does to shares before it is taken; see `share_changes`."""
+    return share_changes(list(assignments), edit.apply(assignments), answer_of, n_answers)
+
+
+def share_changes(
+    before: Sequence[Assignment], after: Sequence[Assignment], answer_of: Mapping[str, str], n_answers: int
+) -> pd.DataFrame:
+    """Compare two sets of assignments: one row a theme whose answers change.
 
     Columns ``theme``, ``before``, ``after`` (answers), ``share_before``, ``share_after`` (of `n_answers`), ``low``,
     ``high`` (95 % interval after, Wilson). `answer_of` gives the answer of a segment.
     """
-    held = [_answers(rows, answer_of) for rows in (assignments, edit.apply(assignments))]
+    held = [_answers(rows, answer_of) for rows in (before, after)]
     changed = sorted(t for t in held[0].keys() | held[1].keys() if held[0].get(t, set()) != held[1].get(t, set()))
     sizes = np.array([[len(h.get(t, ())) for h in held] for t in changed], dtype=np.float64).reshape(-1, 2)
     total = float(max(n_answers, 1))
@@ -236,6 +261,9 @@ def _changed(codebook: Codebook, theme_id: str, cause: str, change: Callable[[Th
 
 
 def _edit(codebook: Codebook, themes: Sequence[Theme], cause: str, moves: Mapping[str, str]) -> Edit:
+    # A group made for its themes goes when the last of them has left.
+    had, has = ({t.parent for t in held} for held in (codebook, themes))
+    themes = [t for t in themes if t.id not in had - has or not t.id.startswith((GROUP, PARKED))]
     return Edit(Codebook(codebook.version + 1, tuple(themes), cause, "draft"), cause, moves)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 from typing import Any
 
-from theme_mining.language.backends import LONGEST_WORD, missing
+from theme_mining.language.backend import LONGEST_WORD, missing
 
 __all__ = ["NativeVoikko"]
 

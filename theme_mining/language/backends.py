@@ -9,31 +9,13 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import Any, Protocol
 
 from theme_mining.core.errors import ModelError, SettingsError, near_miss
+from theme_mining.language.backend import HOW_TO_INSTALL, Backend
 
-__all__ = ["Backend", "backend_name", "check", "open_backend", "resolve"]
+__all__ = ["backend_name", "check", "open_backend", "resolve"]
 
 KINDS = ("native", "portable", "auto")
-_HOW = (
-    "install libvoikko (apt install libvoikko1 voikko-fi; brew install libvoikko) "
-    'or the portable backend (pip install "theme_mining[portable]")'
-)
-LONGEST_WORD = 100  # characters; Voikko itself gives up at 255, and nothing longer is a Finnish word
-
-
-class Backend(Protocol):
-    """A backend: Voikko's transducer output for a word."""
-
-    name: str
-    version: str
-
-    def outputs(self, word: str) -> list[str]:
-        """Give the transducer output of every reading, in Voikko's order; none for an unknown word."""
-        ...
-
-
 _local = threading.local()
 
 
@@ -86,7 +68,7 @@ def resolve(kind: str | None = None) -> str:
                 _resolved["auto"] = candidate
                 break
         else:
-            raise ModelError("No Voikko is there to read Finnish words", "; ".join(problems), _HOW)
+            raise ModelError("No Voikko is there to read Finnish words", "; ".join(problems), HOW_TO_INSTALL)
     return _resolved["auto"]
 
 
@@ -114,8 +96,3 @@ def _package(what: str, module: str, do: str) -> tuple[str, bool, str]:
 
     there = find_spec(module) is not None
     return (what, there, module if there else do)
-
-
-def missing(what: str, found: Any) -> ModelError:
-    """Give the error for a backend that cannot be opened."""
-    return ModelError(what, str(found), _HOW)

@@ -15,9 +15,15 @@ __all__ = ["find_codes"]
 _DATE = r"\d{2}[. ]?\d{2}[. ]?(?:19|20)?\d{2}"
 _IDENTITY = re.compile(
     rf"(?<![^\W_]){_DATE}"
-    r"(?: ?[-+−–—‐‑/_] ?(?:\d[\doOlI]\d[ -]?[0-9a-z]|\d{2,4}[a-z]{1,2}|[x*#_?]{2,4})| ?[a-fu-y] ?\d{3} ?[0-9a-z]"
+    r"(?: ?[-+−–—‐‑/_] ?(?:\d[\doOlI]\d[ -]?[0-9a-zåäö]|\d{2,4}[a-z]{1,2}|[x*#_?]{2,4})| ?[a-fu-y] ?\d{3} ?[0-9a-z]"
     r"| \d{3}[a-z]|\d{3}[a-z])"
     r"(?![^\W_])",
+    re.I,
+)
+_IDENTITY_SAID = re.compile(
+    r"(?:henkilötunnu\w*|hetu\w*|sotu\w*|sosiaaliturvatunnu\w*"
+    r"|personbeteckning\w*|personnummer\w*|personal identity code)"
+    r"[^\d\n]{0,40}?(?P<value>(?<!\d)\d{6}\W{0,3}(?:[a-fu-y] ?)?\d{2,4}(?:[ -]?[0-9a-zåäö](?!\w))?)(?!\d)",
     re.I,
 )
 _TEN_DIGITS = re.compile(r"\d{6} ?[-–] ?\d{4}")
@@ -53,6 +59,7 @@ def find_codes(text: str) -> list[Found]:
     for match in _IDENTITY.finditer(text):
         if not _TEN_DIGITS.fullmatch(match[0]) or _checks(match[0]):
             found.append(_found(match, "henkilötunnus", 0))
+    found += [_found(match, "henkilötunnus", 1, "value") for match in _IDENTITY_SAID.finditer(text)]
     for match in _IBAN.finditer(text):
         if (match[0][:2].upper() == "FI" and sum(c.isdigit() for c in match[0]) > 9) or _valid_iban(match[0]):
             found.append(_found(match, "iban", 1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -54,8 +55,9 @@ _SOCIAL = re.compile(
 _HANDLE = re.compile(r"(?<![\w@.])@[^\W\d_][\w.]{1,29}(?<!\.)")
 _HANDLE_SAID = re.compile(
     r"\b(?:instagram|insta|ig|snapchat|snäppi|snäp|telegram|tiktok|twitter|facebook|fb|skype|discord)"
-    r"(?:issa|ssa|ssä|-?tunnus\w*|-?tili\w*|-?nimi\w*)?(?: on| nimellä| nimimerkillä)?\s*(?:[:=]"
-    r"|nimellä|nimimerkillä)\s*(?P<value>[^\s,;]*[\w])",
+    r"(?:p?issa|p?issä|ssa|ssä|-?tunnus\w*|-?tili\w*|-?nimi\w*)?(?: on| nimellä| nimimerkillä)?\s*"
+    r"(?:(?:[:=]|nimellä|nimimerkillä)\s*(?P<value>[^\s,;]*[\w])"
+    r"|(?<=\s)(?P<shaped>@?[a-zåäö][a-zåäö0-9]*(?:[._][\w.]*\w|(?<=[a-zåäö])\d+(?!\w))))",
     re.I,
 )
 
@@ -95,8 +97,10 @@ def find_mails(text: str) -> list[Found]:
 
 def find_handles(text: str) -> list[Found]:
     """Give social-media handles."""
-    found = [_found(match, "tunnus", 7) for match in _HANDLE.finditer(text)]
-    return found + [_found(match, "tunnus", 7, "value") for match in _HANDLE_SAID.finditer(text)]
+    found = [_found(match, "tunnus", 4) for match in _HANDLE.finditer(text)]
+    for match in _HANDLE_SAID.finditer(text):
+        found.append(_found(match, "tunnus", 7, "value" if match["value"] else "shaped"))
+    return found
 
 
 def find_urls(text: str, is_name: Callable[[str], bool]) -> list[Found]:
@@ -108,9 +112,10 @@ def find_urls(text: str, is_name: Callable[[str], bool]) -> list[Found]:
     for match in _URL.finditer(text):
         address = match[0]
         path = re.sub(r"^https?://", "", address, flags=re.I).partition("/")[2]
-        parts = [part for part in re.split(r"[^\w]|_|\d", address) if len(part) > 2]
+        parts = [part for part in re.split(r"[^\w]|_|\d", address) if len(part) > 2 and part != "www"]
         personal = (_SOCIAL.search(address) and path) or "~" in address or "?" in address or "@" in address
-        if personal or any(is_name(part) for part in parts):
+        pairs = [one + two for one, two in itertools.pairwise(parts)]  # `matti-meikalainen`
+        if personal or any(is_name(part) for part in (*parts, *pairs)):
             found.append(_found(match, "url", 3))
     return found
 

@@ -16,8 +16,11 @@ __all__ = [
     "PARTICLES",
     "PERSON_VERB",
     "SIGNED",
+    "SYSTEM",
     "THANKED",
+    "THING",
     "TITLE",
+    "WEATHER",
     "is_title",
 ]
 
@@ -112,6 +115,25 @@ FACILITY = re.compile(
     r"|terveysasem|uimahalli|kerhotalo|järjestötalo"
     r"|asukastalo|seurakun|kylä|kaupunki|kaupungi|kunta|kunna|alue|puolella|puolen|seutu|seudu"
     r"|torilla|ranta|rannalla|koti)\w*"
+)
+# What is called by a name and is no person: `X on hyvä sovellus`, `X-niminen kahvila`.
+THING = re.compile(
+    r"\w*(?:järjestelmä|sovellus|ohjelma|ohjelmisto|palvelu|alusta|sivusto|verkkosivu|portaali|lehti|sarja|elokuva|kirja"
+    r"|yritys|yhtiö|firma|pankki|kauppa|kauppaketju|ravintola|kahvila|baari|kioski|hotelli|laiva|bändi|yhtye|tuote|merkki"
+    r"|hanke|projekti|kampanja|kurssi|menetelmä|malli|yhdistys|järjestö|säätiö|liitto|seura|kerho|koulu|päiväkoti|talo"
+    r"|hoitokoti|palvelukoti|kunta|kaupunki|kylä|saari|järvi|joki|kaupunginosa|alue|paikka|katu|tie|uimahalli|ranta|vuori"
+    r"|päivä|kuukausi|vuodenaika|kissa|koira|hevonen|tietokanta|botti|tekoäly|robotti)"
+    r"(?:n|a|ä|ta|tä|ssa|ssä|sta|stä|t|i?a|i?ä|ja|jä|jen|ihin|issa)?"
+    r"|\w*(?:yhtiöitä|yrityksiä|sovelluksia|järjestelmiä|ohjelmia|pankkeja|firmoja|kauppoja|palveluja|palveluita)",
+)
+# What a system or web service does or has.
+SYSTEM = re.compile(
+    r"(?:toimi(?:i|vat|nut)?|toimisi(?:vat)?|kaatu(?:i|u|ilee|ilevat|vat|nut)|jumi(?:i|ssa|ttaa|utuu)|lataa|latautuu"
+    r"|päivitt\w+|kirjautu\w+|sovellu\w+|järjestelmä\w*|käyttöliittymä\w*|salasana\w*|tunnukset|palvelin)"
+)
+WEATHER = re.compile(
+    r"(?:satei|lämmin|lämpimä|kylmä|kuuma|aurinkoi|lumi|pimeä|lyhyt|pitkä|viileä|tuuli|kova|kaunis|myöhä|aikai|kost|kuiva"
+    r"|rannalla|ulkona|taas|ohi)\w*"
 )
 PARTICLES = _words("von af de van der den al el bin la di")
 

@@ -18,6 +18,7 @@ from theme_mining.language.mask_lexicon import (
     SYSTEMS,
     TYPED_LOWER,
 )
+from theme_mining.language.mask_stems import may_be_name
 from theme_mining.language.tokens import normal
 
 __all__ = ["Form", "Forms"]
@@ -33,13 +34,6 @@ _ENDING = re.compile(
 )
 _FIRST, _LAST = FINNISH_FIRST | FOREIGN_FIRST, FINNISH_LAST | FOREIGN_LAST
 _TRUSTED = FINNISH_FIRST | FINNISH_LAST
-# Only one lower-case form in eight begins as a listed name does, in strong or weak grade (`matti`, `matin`); Voikko
-# need not be asked about the others.
-_BEGINNINGS = frozenset(
-    {name[:4] for name in _TRUSTED}
-    | {name[:3] + name[4] for name in _TRUSTED if len(name) > 4 and name[2] == name[3] and name[2] in "kpt"}
-)
-_SHORT = frozenset(name for name in _TRUSTED if len(name) == 3)
 _TRUSTED_CASES = frozenset({"Sn", "Sg", "Sp", "Sall", "Sade", "Sabl"})
 
 
@@ -115,8 +109,8 @@ class Forms:
 
     def _look(self, form: str) -> Form:
         form = normal(form)
-        if form.islower() and form[:4] not in _BEGINNINGS and form[:3] not in _SHORT:
-            return _UNASKED
+        if form.islower() and not may_be_name(form):
+            return _UNASKED  # one lower-case form in 150 is asked about
         low = form.casefold()
         outputs = open_backend().outputs(form) if len(form) > 1 else []
         if form == low and not any("[Le" in output for output in outputs) and low not in _TRUSTED:

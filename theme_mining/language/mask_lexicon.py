@@ -13,9 +13,11 @@ __all__ = [
     "FINNISH_FIRST",
     "FINNISH_LAST",
     "FIRM",
+    "FIRMS",
     "FOREIGN_FIRST",
     "FOREIGN_LAST",
     "NOT_PERSONS",
+    "SEASONS",
     "SYSTEMS",
     "TYPED_LOWER",
 ]
@@ -91,8 +93,8 @@ kurkinen kuusela kuusi kuusisto kähkönen kärki kärkkäinen laakkonen laakso 
 lamminen lampi lampinen lappalainen lassila latvala laukkanen launonen lehtimäki lehtinen lehto lehtonen leino
 leinonen lepistö leppä leppälahti leppälä leppänen leskinen liimatainen lind lindberg lindgren lindholm lindqvist
 lindroos lindström linna lipponen lundberg lundqvist luoma luoto luukkonen lyytikäinen makkonen malinen malmi
-manninen martikainen martinkauppi matikainen mattila metsä miettinen mikkola mikkonen moilanen mustonen mykkänen
-myllymäki mäenpää mäkelä mäki mäkinen mäkitalo mänty mäntylä mäntymäki määttä nevala nevalainen niemelä niemi
+manninen martikainen martinkauppi matikainen mattila meikäläinen metsä miettinen mikkola mikkonen moilanen mustonen
+mykkänen myllymäki mäenpää mäkelä mäki mäkinen mäkitalo mänty mäntylä mäntymäki määttä nevala nevalainen niemelä niemi
 nieminen niitty nikkilä nikula niskanen nissinen nordström nousiainen nummela nurmela nurmi nurminen nykänen nylund
 nyman nyström oja ojala ojanen ojanperä oksanen ollila orava paananen paavola pakarinen pakkanen palo palonen
 parkkinen partanen parviainen pasanen pelto peltola peltomaa peltonen pennanen perälä pesonen pihlaja piirainen
@@ -242,4 +244,14 @@ vappu varma vera visa will
 # Names that patient, school and procurement systems bear too: `Maisassa` is no person.
 SYSTEMS = _words("""
 aura emma helmi hilma ilona kaiku maisa mari sofia vilma wilma
+""")
+
+# Firms that bear a person's name: alone, with nothing said of a person, the firm is meant.
+FIRMS = _words("""
+elo fennia ilmarinen otava sampo varma veritas
+""")
+
+# Names that seasons and weather have too.
+SEASONS = _words("""
+aamu halla kesä lumi meri myrsky päivä pouta ruska sade säde suvi talvi touko tuisku tuuli tyyni
 """)

@@ -35,6 +35,17 @@ _ADDRESS = re.compile(
     rf"(?<![\w-]){_BEFORE}(?:[^\W\d_][\w-]{{2,}}?{_STREET}|esplanadi|bulevardi){_CASE}\s{_NUMBER}(?::\w+)?{_FLAT}?(?:\s?[-/]\s?\d+)?(?![\w])",
     re.I,
 )
+# `Aleksis Kiven katu 20`, `Jyrki Esimerkin aukio 3 B`: the street's word stands apart
+_APART_STREET = (
+    r"(?:kat[uo]|kadu|tie|kuja|polku|polu|kaari|kaare|raitti|raiti|rinne|rinte|puistikko|puistiko|puisto|väylä|aukio|tori"
+    r"|ranta|ranna|esplanadi|bulevardi|penger|penkere|portti|porti|silta|silla|gata|gatan|väg|vägen|gränd|gränden|stig"
+    r"|stigen|plats|park|torg)"
+)
+_APART = re.compile(
+    rf"(?<![\w-])[A-ZÅÄÖ][\w-]+(?:\s[A-ZÅÄÖ][\w-]+){{0,2}}\s{_APART_STREET}{_CASE}\s{_NUMBER}(?::\w+)?{_FLAT}?(?!\w)"
+)
+_BOX = re.compile(r"(?<!\w)PL\s\d{1,5}(?=,?\s+(?:FI-?)?\d{5}\s+[A-ZÅÄÖ]|\D{0,20}osoit)")
+_BOX_SAID = re.compile(r"osoit\w*[^\n\d]{0,12}?(?P<value>(?<!\w)PL\s\d{1,5})", re.I)
 _LOOSE_ADDRESS = re.compile(
     rf"(?<![\w-])(?:[A-ZÅÄÖ][\w-]{{2,}}?{_LOOSE}{_CASE}\s\d{{1,3}}(?![\d.,]\d){_FLAT}"
     rf"|(?:(?<=osoite )|(?<=osoite: )|(?<=osoitteessa )|(?<=asun )|(?<=on ))"
@@ -77,10 +88,13 @@ def find_addresses(text: str) -> list[Found]:
     """Give street addresses and postcodes in a text that has digits."""
     found = []
     if _STREET_NUMBER.search(text):
-        for pattern in (_ADDRESS, _LOOSE_ADDRESS):
+        for pattern in (_ADDRESS, _LOOSE_ADDRESS, _APART):
             found += [_found(match, "osoite", 6) for match in pattern.finditer(text) if _is_street(match[0])]
     for pattern in (_SAID, _STREET_SAID):
         found += [_found(match, "osoite", 7, "value") for match in pattern.finditer(text)]
+    if "PL " in text:
+        found += [_found(match, "osoite", 6) for match in _BOX.finditer(text)]
+        found += [_found(match, "osoite", 6, "value") for match in _BOX_SAID.finditer(text)]
     if _FIVE_DIGITS.search(text):
         found += [_found(match, "osoite", 6) for match in _BEFORE_POSTCODE.finditer(text)]
         found += [_found(m, "postinumero", 6) for m in _POSTCODE.finditer(text) if not _NO_TOWN.search(m[0])]

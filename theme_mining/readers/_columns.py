@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "choose_columns", "looks"]
 
+_QUESTION = re.compile(r"questions?|question (?:text|title)|slide|slide (?:title|question)|prompt|kysymys", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What each column of a table is: names as the frame has them, empty where there is none.
 
-    `notes` say in plain words what was chosen by looking.
+    `notes` say in plain words what was chosen by looking. `question` names the column that says what each row
+    answers, where a survey tool writes one row a vote.
     """
 
     text: tuple[str, ...]
@@ -30,6 +34,7 @@ class Columns:
     weight: str = ""
     respondent: str = ""
     notes: tuple[str, ...] = ()
+    question: str = ""
 
 
 def choose_columns(
@@ -78,7 +83,7 @@ def choose_columns(
         weight_name = _weight(seen, {*names, id_name, who, *about}, notes)
     if not about:
         about = _background(seen, {*names, id_name, who, weight_name}, notes)
-    return Columns(names, id_name, about, weight_name, who, tuple(notes))
+    return Columns(names, id_name, about, weight_name, who, tuple(notes), _question(table, names))
 
 
 def looks(table: SourceTable) -> dict[str, Look]:
@@ -94,6 +99,7 @@ def _open_questions(table: SourceTable, seen: dict[str, Look], taken: set[str], 
     if not found:
         # a single column of short answers, named as answers are, is still the one
         found = [n for n, s in seen.items() if s.called_answer and s.n_filled and not s.all_numbers and n not in taken]
+    found = found or [name for name, sight in seen.items() if sight.short_text and name not in taken]
     if not found and len(seen) == 1:
         found = [name for name, sight in seen.items() if not (sight.all_numbers or sight.dates)]
     if not found:
@@ -121,7 +127,7 @@ def _respondent(seen: dict[str, Look], taken: set[str], notes: list[str]) -> str
     """Find a column that names who answered, several rows each: an id's name, but repeated."""
     for rank in (0, 1):
         for name, sight in seen.items():
-            repeated = sight.n_filled and sight.n_filled / sight.n_distinct <= 50 and not sight.unique
+            repeated = sight.n_distinct > 1 and sight.n_filled / sight.n_distinct <= 50 and not sight.unique
             if sight.id_rank == rank and name not in taken and repeated:
                 notes.append(f"respondent column: {name} ({sight.n_distinct} respondents)")
                 return name
@@ -141,6 +147,13 @@ def _background(seen: dict[str, Look], taken: set[str], notes: list[str]) -> tup
     if found:
         notes.append("background: " + " · ".join(found))
     return found
+
+
+def _question(table: SourceTable, names: tuple[str, ...]) -> str:
+    """Find the column of questions in a tool's long export: one text column, and the question beside it."""
+    if table.layout != "Mentimeter" or len(names) > 1:
+        return ""
+    return next((str(c) for c in table.frame.columns if c not in names and _QUESTION.fullmatch(str(c))), "")
 
 
 def _find(table: SourceTable, name: str, what: str) -> str:

@@ -2,63 +2,66 @@
 
 from __future__ import annotations
 
+import re
+from typing import NamedTuple
+
 from theme_mining.readers._grid import Grid, Understood
 from theme_mining.readers._header import distinct
 
-__all__ = ["understand"]
+__all__ = ["is_tool", "understand"]
 
-# Each tool's marks: all of one set of names must be there, in lower case.
-_MARKS: tuple[tuple[str, tuple[frozenset[str], ...]], ...] = (
-    (
+
+class _Tool(NamedTuple):
+    """A tool and the names that mark it: each of `names` must match some column, wherever it stands."""
+
+    name: str
+    names: tuple[re.Pattern[str], ...]
+
+
+def _tool(name: str, *names: str) -> _Tool:
+    return _Tool(name, tuple(re.compile(pattern, re.I) for pattern in names))
+
+
+# The tools' own names in English, Finnish and Swedish, as their interface was set when the file was exported.
+_TOOLS = (
+    _tool(
         "Microsoft Forms",
-        (
-            frozenset(("id", "start time", "completion time")),
-            frozenset(("id", "aloitusaika", "valmistumisaika")),
-            frozenset(("tunnus", "aloitusaika", "valmistumisaika")),
-            frozenset(("tunnus", "alkamisaika", "päättymisaika")),
-            frozenset(("id", "starttid", "slutförandetid")),
-        ),
+        r"id|tunnus|tunniste",
+        r"start ?time|aloitusaika|alkamisaika|aloitettu|starttid",
+        r"completion ?time|(?:valmistumis|päättymis|suoritus|lopetus)aika|valmistunut|slutförandetid|sluttid|slutförd",
     ),
-    (
+    _tool("LimeSurvey", "id", "submitdate|lastpage", "lastpage|startlanguage", "startlanguage|seed"),
+    _tool(
         "LimeSurvey",
-        (
-            frozenset(("id", "submitdate", "lastpage", "startlanguage")),
-            frozenset(("response id", "date submitted", "last page", "start language")),
-            frozenset(("vastauksen tunnus", "lähetyspäivä", "viimeinen sivu", "aloituskieli")),
-            frozenset(("vastauksen id", "lähetyspäivä", "viimeinen sivu", "aloituskieli")),
-        ),
+        r"last page|viimeinen sivu|sista sidan?|senaste sidan?",
+        r"start language|aloituskieli|alkukieli|startspråk",
     ),
-    (
-        "REDCap",
-        (
-            frozenset(("record_id", "redcap_event_name")),
-            frozenset(("record_id", "redcap_survey_identifier")),
-            frozenset(("record_id", "redcap_repeat_instrument")),
-        ),
-    ),
+    _tool("REDCap", r"redcap_\w+"),
+    _tool("REDCap", "record_id", r"\w+_complete"),
+    _tool("REDCap", "record id", r"event name|survey identifier|repeat instrument|complete\?(?: \(\d+\))?"),
 )
-_TIMESTAMPS = ("timestamp", "aikaleima", "tidstämpel")
+_TIMESTAMPS = ("timestamp", "aikaleima", "tidstämpel", "tidsstämpel")
+# LimeSurvey puts `id. Response ID` where code and question are both exported.
+_CODED = re.compile(r"(?:id|submitdate|lastpage|startlanguage|seed)\. ", re.I)
 
 
 def understand(grid: Grid) -> Understood | None:
     """Give the table when the first row has a tool's marks."""
     names = grid.words(0)
-    lowered = frozenset(_mark(name) for name in names)
-    layout = next((tool for tool, marks in _MARKS if any(mark <= lowered for mark in marks)), "")
+    layout = next((tool.name for tool in _TOOLS if _marked(names, tool)), "")
     if not layout and names and names[0].lower() in _TIMESTAMPS and len(grid.rows) > 1:
         layout = "Google Forms"
-    if not layout and "record_id" in lowered and any(name.endswith("_complete") for name in lowered):
-        layout = "REDCap"
     if not layout:
         return None
     unique, notes = distinct(names)
     return Understood(unique, 0, 1, (f"layout {layout}", *notes), layout=layout)
 
 
-def _mark(name: str) -> str:
-    """Give a name as the marks are written: LimeSurvey puts `id. Response ID` where code and text are exported."""
-    return (
-        name.lower().rpartition(". ")[2]
-        if name.lower().startswith(("id. ", "submitdate. ", "lastpage. ", "startlanguage. "))
-        else name.lower()
-    )
+def is_tool(name: str, names: list[str]) -> bool:
+    """Tell whether a header's names have the marks of a tool."""
+    return any(tool.name == name and _marked(names, tool) for tool in _TOOLS)
+
+
+def _marked(names: list[str], tool: _Tool) -> bool:
+    plain = [_CODED.sub("", name) for name in names]
+    return all(any(pattern.fullmatch(name) for name in plain) for pattern in tool.names)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from theme_mining.readers._grid import Grid, Understood
 from theme_mining.readers._header import distinct
 
@@ -9,7 +11,8 @@ __all__ = ["understand"]
 
 # Status as words and as numbers (Qualtrics support, "Understanding Your Dataset"): 1 preview, 2 test, 17 offline
 # preview.
-_NO_ANSWERS = frozenset(("survey preview", "survey test", "offline survey preview", "1", "2", "17"))
+_NO_ANSWERS = re.compile(r"1|2|17|.*(?:preview|survey test|esikatselu|testikysely|förhandsgransk|förhandsvis).*", re.I)
+_TOLD = (("Status", _NO_ANSWERS), ("DistributionChannel", re.compile("preview|test", re.I)))
 
 
 def understand(grid: Grid) -> Understood | None:
@@ -33,9 +36,10 @@ def understand(grid: Grid) -> Understood | None:
 
 
 def _previews(grid: Grid, names: list[str], first: int) -> frozenset[int]:
-    if "Status" not in names:
-        return frozenset()
-    j = names.index("Status")
+    """Give the rows of previews and tests, told by the kind of response or the channel it came through."""
+    marks = [(names.index(name), told) for name, told in _TOLD if name in names]
     return frozenset(
-        at for at in range(first, len(grid.rows)) if j < len(grid.rows[at]) and grid.words(at)[j].lower() in _NO_ANSWERS
+        at
+        for at in range(first, len(grid.rows))
+        if any(told.fullmatch(grid.words(at)[j]) for j, told in marks if j < len(grid.rows[at]))
     )

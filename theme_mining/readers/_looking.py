@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from theme_mining.readers._titles import Title, title_of
 from theme_mining.readers._typing import is_date, number_of
 from theme_mining.readers._words import column_words
 
@@ -15,47 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Look", "look"]
 
-# Names of an id column, the surest first.
-_IDS = (
-    re.compile(
-        r"(?:response ?id|respondent ?id|vastaajanumero|vastaajan? ?(?:id|numero|tunnus)|vastaaja-?id|record_id"
-        r"|vastaus_?id|vastauksen (?:id|tunnus|numero)|vastausnumero|answer_?id)",
-        re.I,
-    ),
-    re.compile(r"(?:id|nro|numero|tunnus|tunniste|respondent|vastaaja|voter|voter id|järjestysnumero|svarsid)", re.I),
-    re.compile(r".*(?:\bid\b|_id\b|\btunnus\b|\btunniste\b|\bresponse id\b).*", re.I),
-)
-_WEIGHT = re.compile(
-    r"(?:.*\b)?(?:weight|wgt|paino|painokerroin|painomuuttuja|analyysipaino|vikt|otospaino)(?:\b.*"
-    r"|_?\d*)",
-    re.I,
-)
-_ANSWER = re.compile(r"(?:text|teksti|answer|vastaus|avoin vastaus|kommentti|response|svar|palaute|avovastaus)", re.I)
-# Our own results, and people's codings: never answers, never background.
-_LABELS = re.compile(
-    r"(?:label|labels|theme|themes|teema|teemat|luokka|luokat|koodi|koodit|toinen_koodaaja|lemmas"
-    r"|confidence|review|evidence)",
-    re.I,
-)
-# What a survey tool writes about the sitting, not what anybody answered.
-_TECHNICAL = re.compile(
-    r"start ?(?:time|date)|end ?date|completion ?time|last modified time|recorded ?date|aloitusaika"
-    r"|alkamisaika|päättymisaika"
-    r"|valmistumisaika|viimeksi muokattu|muokattu|timestamp|aikaleima|tidstämpel|date ?submitted"
-    r"|submit ?date|lähetyspäivä|lähetetty|lähetysaika"
-    r"|vastausaika|tallennettu|aloitettu|startdate|datestamp|interviewtime|seed|refurl|referrer url"
-    r"|ip ?-?(?:address|osoite)?|ipaddr"
-    r"|e-?mail(?: address)?|sähköposti(?:osoite)?|email|name|nimi|first name|last name|etunimi"
-    r"|sukunimi|puhelin(?:numero)?|phone"
-    r"|collector ?id|collectorid|kerääjätunnus|custom data \d*|last ?page|viimeinen sivu|start ?language"
-    r"|aloituskieli|status|tila|progress|finished"
-    r"|duration.*|userlanguage|distributionchannel|location(?:latitude|longitude)|externalreference"
-    r"|(?:recipient)(?:lastname|firstname|email)"
-    r"|redcap_.*|.*_complete|.*_timestamp|score|pisteet|points - .*|feedback - .*|user ?agent"
-    r"|selain|linkki|session|tiedosto|token|consent"
-    r"|q_.*|_id|group time: .*|total time",
-    re.I,
-)
 # Answers of closed questions, whatever the options are called.
 _SCALE = re.compile(
     r"(?:täysin|jokseenkin|melko|osittain|hyvin|erittäin|ei (?:samaa|lainkaan|kovin)|samaa|eri"
@@ -67,23 +27,18 @@ _SCALE = re.compile(
     r"|en osaa sanoa|mies|nainen|muu\w*|en halua \w+",
     re.I,
 )
-_NAMING = re.compile(
-    r".*\b(?:nimi|nimenne|nimesi|name|nimike|titteli|ammatti|ammattinimike|organisaatio\w*|järjestö(?:si"
-    r"|nne|n nimi)?|yhdistys"
-    r"|työpaikka|kunta|kotikunta|paikkakunta|kaupunki|osasto|yksikkö|tehtävä\w*|toimiala|asema)",
-    re.I,
-)
-_ASKING = re.compile(
-    r".*(?:\?|\b(?:avoin|kommentti|vapaa|perustele|perustelu\w*|kuvaile|kerro|terveis\w+|palaute"
-    r"|muuta|miksi|miten|millai\w+|open|comment\w*|free|why|other)\b).*",
-    re.I,
-)
+_REACHED = re.compile(r"\S@\S+\.\w|(?:\+|\b0)\d[\d -]{5,}\d|^https?://\S+$")  # mail, phone, a file's address
+_COUNTED = re.compile(r"\D{0,8}\d[\d.,]*\s*\S*\Z")  # `45 vuotta`, `n. 30 h`
 _SMALL = 50  # answers; a table this small says little by repetition alone
+_SHORTEST_SPECIFIED = 5.0  # words; what stands beside "something else" is an answer from a sentence on
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a column looks like; `id_rank` 0 is the surest name of an id, -1 none."""
+    """What a column looks like; `id_rank` 0 is the surest name of an id, -1 none.
+
+    `short_text` may be an open question answered in a word or two, to be taken where there is no other.
+    """
 
     name: str
     n_filled: int
@@ -92,21 +47,24 @@ class Look:
     dates: bool
     unique: bool
     open_text: bool
+    short_text: bool
     called_answer: bool
     id_rank: int
     names_weight: bool
     technical: bool
+    contact: bool
     labels: bool
     groups: bool
 
     @property
     def kind(self) -> str:
-        """What it is, in a word: open, numbers, dates, technical, labels, groups, empty, other."""
+        """What it is, in a word: open, numbers, dates, technical, contact, labels, groups, empty, other."""
         if not self.n_filled:
             return "empty"
         for kind, holds in (
             ("labels", self.labels),
             ("technical", self.technical),
+            ("contact", self.contact),
             ("open", self.open_text),
             ("dates", self.dates),
             ("groups", self.groups),
@@ -124,12 +82,11 @@ def look(table: SourceTable, name: str) -> Look:
     distinct = len(set(filled))
     numbers = bool(filled) and all(number_of(word) is not None for word in filled)
     dates = bool(filled) and all(is_date(word) for word in filled)
-    label = table.column_labels.get(name, "")
-    titles = [_plain(title) for title in (name, label) if title]
-    labels = bool(_LABELS.fullmatch(titles[0])) if titles else False
-    technical = any(_TECHNICAL.fullmatch(title) for title in titles)
-    plain = not (numbers or dates or labels or technical)
-    open_text = plain and _is_open(filled, titles)
+    title = title_of(name, table.column_labels.get(name, ""))
+    contact = not title.labels and (title.contact or _is_contact(filled))
+    plain = not (numbers or dates or title.labels or title.technical or contact)
+    open_text = plain and _is_open(filled, distinct, title)
+    unused = not (open_text or dates or title.labels or title.technical or contact)
     return Look(
         name=name,
         n_filled=len(filled),
@@ -138,36 +95,57 @@ def look(table: SourceTable, name: str) -> Look:
         dates=dates,
         unique=len(set(words)) == len(words) and len(filled) == len(words),
         open_text=open_text,
-        called_answer=any(_ANSWER.fullmatch(title) for title in titles),
-        id_rank=next((rank for rank, names in enumerate(_IDS) if any(names.fullmatch(t) for t in titles)), -1),
-        names_weight=numbers and any(_WEIGHT.fullmatch(title) for title in titles),
-        technical=technical,
-        labels=labels,
-        groups=not (open_text or dates or labels or technical) and _is_grouping(filled, distinct),
+        short_text=plain and not open_text and _may_be_open(filled, distinct, title),
+        called_answer=title.answer,
+        id_rank=title.id_rank,
+        names_weight=numbers and title.weight,
+        technical=title.technical,
+        contact=contact,
+        labels=title.labels,
+        groups=unused and not title.specify and _is_grouping(filled, distinct),
     )
 
 
-def _is_open(filled: list[str], titles: list[str]) -> bool:
+def _is_contact(filled: list[str]) -> bool:
+    """Tell a column of mail addresses, phone numbers or links: half its cells hold one, and hardly anything else."""
+    reached = [cell for cell in filled if _REACHED.search(cell)]
+    return 2 * len(reached) > len(filled) and sum(len(cell.split()) for cell in reached) <= 8 * len(reached)
+
+
+def _is_open(filled: list[str], distinct: int, title: Title) -> bool:
     """Tell answers in people's own words from chosen ones and from names.
 
     A closed question repeats its options, alone or several in a cell; people repeat each other only in a word or
     two. Of the real open questions at hand (FSD2821, FSD3134, elections 2003) between 0.82 and 0.99 of the cells of
     more than one word stand once. In a small table length counts too: options and names have two or three words.
     """
-    wordy = [cell for cell in filled if len(cell.split()) > 1]
-    if not wordy or len(wordy) < 0.3 * len(filled):
+    if not filled or _is_closed(filled):
         return False
-    if sum(1 for cell in filled if _SCALE.fullmatch(cell.strip())) > 0.6 * len(filled) or _several_options(filled):
+    wordy = [cell for cell in filled if len(cell.split()) > 1]
+    mean = sum(len(cell.split()) for cell in filled) / len(filled)
+    if mean < _SHORTEST_SPECIFIED and title.specify:
+        return False
+    if title.asks_openly and distinct >= max(2, min(0.1 * len(filled), 20)):
+        return True
+    if not wordy or len(wordy) < 0.3 * len(filled) or (mean < 4 and title.names):
         return False
     counts = Counter(wordy)
     once = sum(1 for cell in wordy if counts[cell] == 1) / len(wordy)
-    mean = sum(len(cell.split()) for cell in filled) / len(filled)
-    if mean < 4 and any(_NAMING.fullmatch(title) for title in titles):
-        return False
     if len(filled) >= _SMALL:
         return once >= 0.3
-    asked = any(_ASKING.fullmatch(title) for title in titles)
-    return once >= 0.5 and mean >= (2.0 if asked else 3.0)
+    return once >= 0.5 and mean >= (2.0 if title.asks else 3.0)
+
+
+def _may_be_open(filled: list[str], distinct: int, title: Title) -> bool:
+    """Tell what may be answers of a word or two to a question: many different ones."""
+    enough = distinct >= max(3, min(0.3 * len(filled), 40))
+    return title.asks and not title.names and not title.specify and enough and not _is_closed(filled)
+
+
+def _is_closed(filled: list[str]) -> bool:
+    """Tell chosen options and amounts: a scale's steps, several options in a cell, a number with its unit."""
+    scale = sum(1 for cell in filled if _SCALE.fullmatch(cell.strip()) or _COUNTED.match(cell.strip()))
+    return scale > 0.6 * len(filled) or _several_options(filled)
 
 
 def _several_options(filled: list[str]) -> bool:
@@ -185,9 +163,6 @@ def _is_grouping(filled: list[str], distinct: int) -> bool:
     if n < 6:
         return n >= 2 and sum(len(cell.split()) for cell in filled) <= 4 * n
     if n < 20:
-        return 2 <= distinct < n and sum(len(cell.split()) for cell in filled) <= 6 * n
+        short = sum(len(cell.split()) for cell in filled) <= 6 * n
+        return 2 <= distinct < n and (short or 2 * distinct <= n)
     return 2 <= distinct <= min(40, n // 2)
-
-
-def _plain(title: str) -> str:
-    return " ".join(title.split()).strip(" :*").casefold()

@@ -95,8 +95,9 @@ def propose(table: SourceTable, columns: Columns | None = None) -> Proposal:
     chosen = columns or choose_columns(table)
     used = {*chosen.text, chosen.id, chosen.weight, chosen.respondent, *chosen.background}
     why = {
-        "empty": "empty", "technical": "the tool's own", "dates": "dates", "labels": "codes or results",
-        "numbers": "numbers", "groups": "not named", "open": "not named", "other": "many different short values",
+        "empty": "empty", "technical": "the tool's own", "contact": "personal data", "dates": "dates",
+        "labels": "codes or results", "numbers": "numbers", "groups": "not named", "open": "not named",
+        "other": "many different short values",
     }  # fmt: skip
     left = tuple((name, why[sight.kind]) for name, sight in looks(table).items() if name not in used)
     tests = tuple(table.row(i) for i in _test_rows(table, chosen))

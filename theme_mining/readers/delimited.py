@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from theme_mining.core.errors import InputError
 from theme_mining.readers._encoding import decode
 from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid, to_table
+from theme_mining.readers._layout_named import is_tool
 
 if TYPE_CHECKING:
     from theme_mining.core.tables import SourceTable
@@ -22,8 +23,11 @@ __all__ = ["Reader", "separator_of"]
 _SEPARATORS = (";", ",", "\t", "|")
 _NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", "\x1f": "none, one column"}
 _LOOKED_AT = 200  # records
-# What LimeSurvey (and this project's own writer) put before a cell that a spreadsheet would calculate.
+# What survey tools (and this project's own writer) put before a cell that a spreadsheet would calculate.
 _GUARD = re.compile(r"'(?:[=+@\t\r\n＝＋＠]|[-－](?!\s?\d[\d\s.,]*(?:[eE][+-]?\d+)?\s?%?$)\S*\w)")
+
+
+_LIMESURVEY_GUARD = re.compile(r"'[=+@\-\t\r]")  # its "mask equations" guards every such cell, a lone minus too
 
 
 class Reader:
@@ -45,9 +49,12 @@ class Reader:
         rows: list[list[Cell]] = []
         numbers: list[int] = []
         guarded = 0
+        guard = _GUARD
         for number, record in enumerate(_records(text, separator, path), 1):
             if record:
-                guarded += _unguard(record)
+                if not rows and is_tool("LimeSurvey", [cell.strip("\ufeff ") for cell in record]):
+                    guard = _LIMESURVEY_GUARD
+                guarded += _unguard(record, guard)
                 rows.append(list(record))
                 numbers.append(number)
         if guarded:
@@ -104,10 +111,10 @@ def _declared(text: str) -> tuple[str, str]:
     return (rest, declared[1]) if declared and newline else (text, "")
 
 
-def _unguard(record: list[str]) -> int:
+def _unguard(record: list[str], guard: re.Pattern[str]) -> int:
     freed = 0
     for j, cell in enumerate(record):
-        if cell[:1] == "'" and _GUARD.match(cell):
+        if cell[:1] == "'" and guard.match(cell):
             record[j] = cell[1:]
             freed += 1
     return freed

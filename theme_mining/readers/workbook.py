@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from theme_mining.core.errors import InputError
 from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid, filled, to_table
+from theme_mining.readers._layout_mentimeter import SHEET as VOTERS
 from theme_mining.readers._progress import step
 from theme_mining.readers._unpacking import inspect
 
@@ -130,7 +131,7 @@ def _chosen(path: Path, grids: list[Grid]) -> Grid:
     if not full:
         raise InputError(f"{path} is empty", "no visible sheet holds anything", "export the survey again")
     for grid in full:
-        if grid.sheet.strip().lower() == "voters":
+        if VOTERS.fullmatch(grid.sheet.strip()):
             return grid
     return max(full, key=lambda grid: (len(grid.rows) * grid.width, grid.sheet.lower() in _PREFERRED))
 
