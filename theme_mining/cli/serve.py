@@ -54,7 +54,7 @@ def command(
     common = take(options)
     common.settings()  # refused here, before a server starts
     local = host in ("127.0.0.1", "::1", "localhost")
-    place = _checked(place, local and not users and not proxy_header, bool(proxy_header), host)
+    place, name = _checked(place, local and not users and not proxy_header, bool(proxy_header), host)
     access = "proxy" if proxy_header else "local" if local and not users else "accounts"
     told = {
         "THEME_MINING_STORE": place,
@@ -73,9 +73,7 @@ def command(
     port = listening.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host
     show = common.show()
-    show.result({"address": f"http://{shown}:{port}/", "store": told["THEME_MINING_STORE"], "access": access}) if (
-        show.as_json
-    ) else None
+    show.result({"address": f"http://{shown}:{port}/", "store": name, "access": access}) if (show.as_json) else None
     show.note(f"Pages: http://{shown}:{port}/   (Ctrl+C stops)")
     _serve(listening)
 
@@ -89,8 +87,8 @@ def _serve(listening: socket.socket) -> None:
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _checked(place: str, open_to_all: bool, by_proxy: bool, host: str) -> str:
-    """Open the store once, so that what is wrong with it is said here; give its place."""
+def _checked(place: str, open_to_all: bool, by_proxy: bool, host: str) -> tuple[str, str]:
+    """Open the store once, so that what is wrong with it is said here; give its place, and its name to show."""
     from theme_mining.assembly.store import DEFAULT, open_store
     from theme_mining.core.errors import SettingsError
 
@@ -104,7 +102,7 @@ def _checked(place: str, open_to_all: bool, by_proxy: bool, host: str) -> str:
                 f"the store {store.name} has no accounts",
                 "make one first: theme-mining store users add NAME --role admin",
             )
-    return place
+        return place, store.name
 
 
 def _listening(host: str, port: int) -> socket.socket:
