@@ -161,3 +161,30 @@ def test_rows_below_the_confidence_asked_for_are_for_a_person(work: Path, tmp_pa
     below = pd.to_numeric(rows["confidence"], errors="coerce") < 1.0
     assert below.sum() > 30
     assert rows.loc[below, "review"].all()
+
+
+def test_evaluate_writes_a_page_with_every_theme_and_its_intervals(work: Path, tmp_path: Path) -> None:
+    rows = CODED[CODED["vuosi"] == 2022][["vastaus_id", "vastaaja", "alue", "vastaus", "teemat"]].head(60)
+    rows.to_csv(tmp_path / "k.csv", index=False)
+    given = ["--text", "vastaus", "--model", work / "malli", "--labels", "teemat", "--background", "alue"]
+    assert run("evaluate", tmp_path / "k.csv", *given, "-o", tmp_path / "a.html", "-q") == 0
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "Resurssit ja rahoitus" in page
+    assert page.count("<h3>") == 2  # the background column and the language of the answers
+    assert "<script" not in page
+    assert not any(answer in page for answer in rows["vastaus"] if len(answer) > 20)
+
+
+def test_agreement_counts_the_machine_as_one_coder_and_empty_cells_as_not_seen(
+    work: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = CODED[CODED["toinen_koodaaja"] != ""].head(50)
+    rows = rows.assign(kolmas=rows["teemat"].where(rows.index < rows.index[20], ""))
+    rows.to_csv(tmp_path / "k.csv", index=False)
+    capsys.readouterr()
+    given = ["--text", "vastaus", "--model", work / "malli", "--labels", "teemat", "--json", "-q"]
+    assert run("evaluate", tmp_path / "k.csv", *given, "--coders", "toinen_koodaaja,kolmas") == 0
+    coders = json.loads(capsys.readouterr().out)["coders"]
+    assert coders["names"] == ["toinen_koodaaja", "kolmas", "machine"]
+    assert coders["agreement"]["all"]["n"] == 50
+    assert -1 < coders["agreement"]["all"]["value"] < 1

@@ -94,3 +94,25 @@ def test_a_signal_needs_words_of_two_families_that_rise_together():
     assert (found.terms, found.before, found.after) == ((0, 1), 0, 10)
     assert found.score > signals(holds, later, vectors, kin, covered=np.ones(200, dtype=bool))[0].score > 0
     assert not signals(holds, later, vectors, [frozenset({"sota"}), frozenset({"sota"}), frozenset({"tie"})])
+
+
+def test_on_the_map_like_themes_are_neighbours_and_answers_lie_near_their_own_theme():
+    draw = np.random.default_rng(0)
+    middles = np.eye(12)[[0, 0, 5, 9]] + 0.6 * np.eye(12)[[1, 2, 6, 10]]
+    labels = np.arange(400) % 4
+    rows = middles[labels] + 0.15 * draw.normal(size=(400, 12))
+    rows = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+    places = flat_map(rows, labels, 4)
+    assert np.array_equal(places, flat_map(rows, labels, 4))
+    isles = np.array([places[labels == c].mean(axis=0) for c in range(4)])
+    away = np.linalg.norm(isles[:, None] - isles[None], axis=2)
+    assert away[0, 1] < min(away[0, 2], away[0, 3], away[1, 2], away[1, 3])
+    nearest = np.linalg.norm(places[:, None] - isles[None], axis=2).argmin(axis=1)
+    assert (nearest == labels).mean() > 0.9
+
+
+def test_answers_of_no_theme_are_on_the_map_too():
+    rows = np.eye(4, dtype=np.float32)[np.arange(40) % 4]
+    places = flat_map(rows, np.arange(40) % 4, 3)
+    assert np.isfinite(places).all()
+    assert np.abs(places).max() == pytest.approx(1)

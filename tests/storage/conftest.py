@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -55,7 +55,9 @@ def assignments() -> pd.DataFrame:
     )
 
 
-def _postgres() -> Iterator[str]:
+@pytest.fixture(scope="session")
+def database() -> Iterator[str]:
+    """Give a PostgreSQL database of our own; gone again at the end."""
     server = os.environ.get("THEME_MINING_TEST_POSTGRES")
     if not server:
         pytest.skip("no PostgreSQL here: THEME_MINING_TEST_POSTGRES is not set (.ci/run starts one)")
@@ -70,13 +72,21 @@ def _postgres() -> Iterator[str]:
     engine.dispose()
 
 
+def _emptied(database: str) -> str:
+    engine = sa.create_engine(database)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+        connection.execute(sa.text("CREATE SCHEMA public"))
+    engine.dispose()
+    return database
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give the place of a store that is not there yet, once for each database."""
     if request.param == "sqlite":
-        yield str(tmp_path / "theme-mining.db")
-    else:
-        yield from _postgres()
+        return str(tmp_path / "theme-mining.db")
+    return _emptied(request.getfixturevalue("database"))
 
 
 @pytest.fixture
@@ -91,8 +101,3 @@ def classified(store: SqlStore) -> SqlStore:
     store.add_batch(SURVEY, "2022", answers(), title="Kysely")
     store.assign(SURVEY, CODEBOOK, assignments(), RUN)
     return store
-
-
-@pytest.fixture
-def opened_again(place: str) -> Callable[[], SqlStore]:
-    return lambda: SqlStore(place)

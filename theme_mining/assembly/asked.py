@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,27 +65,32 @@ def recipe(source: Path, asked: Asked, settings: Settings) -> dict[str, Any]:
 
 
 def asked_again(
-    told: Mapping[str, Any], report: Path, source: Path | None, made_on: str
+    told: Mapping[str, Any], report: Path, files: Sequence[Path], made_on: str
 ) -> tuple[Path, Asked, Settings]:
     """Give the source, what was asked and the settings of a report that carries its recipe.
 
-    Files are looked for beside the answers, beside the report and here.
+    `files` are the answers and then others, known by their names. What is not among them is looked for beside the
+    answers, beside the report and here.
 
     Raises
     ------
     InputError
         A file of the recipe that is not found; say where the answers are.
     """
-    folders = [report.parent, Path()] if source is None else [source.parent, report.parent, Path()]
+    source = files[0] if files else None
+    folders = [*dict.fromkeys(path.parent for path in files), report.parent, Path()]
 
     def find(name: str) -> Path:
+        for path in files:
+            if path.name == name:
+                return path
         for folder in folders:
             if name and (folder / name).is_file():
                 return folder / name
         raise InputError(
             f"{report} was made from {name or 'answers it does not name'}, which is not found",
             "looked beside the report and in this folder",
-            f"theme-mining report verify {report.name} ANSWERS",
+            f"name it: theme-mining report verify {report.name} ANSWERS [FILE …]",
         )
 
     top: dict[str, Any] = {k: dict(v) if isinstance(v, dict) else v for k, v in told.get("settings", {}).items()}

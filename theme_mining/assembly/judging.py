@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import Survey, one_answer_a_row
 from theme_mining.core.trained import Labelled
 
-__all__ = ["Suggestion", "compare_on", "evaluate_on", "labelled_survey", "suggest_from"]
+__all__ = ["Suggestion", "coders_on", "compare_on", "evaluate_on", "labelled_survey", "suggest_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,30 @@ def evaluate_on(
     labelled = labelled_survey(survey, model, settings, labels, group)
     background["language of the answer"] = [segment.language for segment in labelled.rows.segments]
     return evaluate(model.trained, labelled, background, coverage).to_dict()
+
+
+def coders_on(survey: Survey, model: Model, settings: Settings, columns: Sequence[str]) -> dict[str, Any]:
+    """Give the agreement of people's columns and the machine: ``names`` and ``agreement`` (theme → alpha, interval, n).
+
+    An empty cell is an answer that a coder did not see; "ei teemaa" is one seen and found without a theme.
+    """
+    from theme_mining.flows.classify import classify
+    from theme_mining.flows.evaluate import agreement, machine_themes
+
+    codebook = model.trained.codebook
+    people = [
+        [
+            themes if str(cell).strip() and str(cell) != "nan" else None
+            for cell, themes in zip(cells, coded, strict=True)
+        ]
+        for cells, coded in ((survey.table.frame[c].tolist(), labels_of(survey, c, codebook)) for c in columns)
+    ]
+    machine = machine_themes(model.trained, classify(model.trained, rows_for(one_answer_a_row(survey), settings)))
+    found = agreement([*people, machine], model.trained.themes)
+    return {
+        "names": [*columns, "machine"],
+        "agreement": {theme: interval.to_dict() for theme, interval in found.items()},
+    }
 
 
 def compare_on(

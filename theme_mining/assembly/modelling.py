@@ -129,8 +129,14 @@ def embed_texts(settings: Settings) -> Callable[[Sequence[str]], Rows]:
     return embed
 
 
+NO_THEME = frozenset({"ei teemaa", "inget tema", "no theme"})
+"""What a coder writes where an answer was read and no theme fits."""
+
+
 def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> tuple[tuple[str, ...], ...]:
     """Give the themes of each row from a column: one theme, or several separated by ``;``; names become ids.
+
+    "Ei teemaa" (`NO_THEME`) is read, and no theme fits: it gives none, as an empty cell does.
 
     Raises
     ------
@@ -146,6 +152,7 @@ def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> 
     found = []
     for row, cell in enumerate(frame[column].astype(object)):
         labels = [part.strip() for part in _text(cell).split(";") if part.strip()]
+        labels = [label for label in labels if label.casefold() not in NO_THEME or label in ids]
         if codebook:
             unknown = next((label for label in labels if label not in ids and label.casefold() not in ids), None)
             if unknown is not None:

@@ -47,6 +47,7 @@ class NextRound:
     draft: Codebook = field(repr=False)
     uncovered: int
     row_ids: list[str] = field(repr=False)
+    settings: Settings = field(repr=False)
 
     def save(self, folder: Path) -> None:
         """Write the round into a folder: all or none.
@@ -69,7 +70,7 @@ class NextRound:
             write_frame(self.wave.splits, beside / "splits.csv")
             write_frame(self.emerging, beside / "emerging.csv")
             write_frame(self.wave.signals.drop(columns="examples"), beside / "signals.csv")
-            write_report(self.batch.table, beside / "report.html", Settings(), self.before)
+            write_report(self.batch.table, beside / "report.html", self.settings, self.before)
 
 
 def earlier_round(path: Path, settings: Settings, labels: str = "", codebook: Codebook | None = None) -> ThemeTable:
@@ -139,7 +140,7 @@ def next_round(
     open_ = {f"2.{name}" for name, held, doubt in zip(new["id"], new["themes"], new["review"], strict=True)
              if doubt or not held}  # fmt: skip
     emerging, draft, uncovered = _emerging(waves, open_, settings)
-    return NextRound(batch, before, wave, emerging, draft, uncovered, survey.row_ids)
+    return NextRound(batch, before, wave, emerging, draft, uncovered, survey.row_ids, settings)
 
 
 def _trained(before: ThemeTable, settings: Settings) -> Model:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from theme_mining.assembly.codebooks import codebook_of_names, read_codebook
 from theme_mining.assembly.line import Found, discover_survey
 from theme_mining.assembly.modelling import Model, labels_of, load_model, train_model
 from theme_mining.assembly.settings import Settings, load_settings
@@ -32,7 +33,8 @@ def discover(frame: pd.DataFrame, text: str | Sequence[str] = (), seed: int = 17
         Start of everything random; the same seed gives the same result.
     **options
         ``id``, ``background``, ``weight``, ``respondent``: columns. ``themes``: a number, a range such as
-        ``"8-20"``, or ``"auto"``. ``settings``: a mapping of dotted settings, ``{"embed.dim": 64}``.
+        ``"8-20"``, or ``"auto"``. ``codebook``: themes to start from, as a Codebook, its file, or a list of names.
+        ``stop_words``: words that make no themes. ``settings``: a mapping of dotted settings, ``{"embed.dim": 64}``.
 
     Returns
     -------
@@ -46,8 +48,13 @@ def discover(frame: pd.DataFrame, text: str | Sequence[str] = (), seed: int = 17
         As the command line, with the same messages.
     """
     themes = options.pop("themes", None)
-    settings = _settings(text, seed, options, discover={"themes": themes})
-    return discover_survey(survey_of_frame(frame, settings), settings)
+    start, stop_words = options.pop("codebook", None), tuple(options.pop("stop_words", ()))
+    settings = _settings(text, seed, options, discover={"themes": themes, "stop_words": stop_words})
+    if isinstance(start, str | Path):
+        start = read_codebook(Path(start))
+    elif start is not None and not isinstance(start, Codebook):
+        start = codebook_of_names(start)
+    return discover_survey(survey_of_frame(frame, settings), settings, start)
 
 
 @one_thread
@@ -78,7 +85,7 @@ def train(
     multilabel = bool(options.pop("multilabel", False))
     settings = _settings(text, seed, options)
     if isinstance(codebook, str | Path):
-        codebook = Codebook.read(Path(codebook))
+        codebook = read_codebook(Path(codebook))
     survey = survey_of_frame(frame, settings)
     groups = tuple(frame[group].astype(str)) if group else None
     return train_model(survey, labels_of(survey, labels, codebook), settings, groups, codebook, multilabel)

@@ -31,7 +31,10 @@ __all__ = ["Reported", "classified_table", "report_options", "report_tables", "s
 _THEME_COLUMNS = ("themes", "teemat", "theme", "teema")
 _MOST_EXPANDED = 2_000_000
 _TELLING = ("N", "A", "V", "NAME")
-_LIGHT_VERBS = frozenset({"olla", "voida", "pitää", "saada", "tulla", "tehdä", "haluta", "täytyä", "ei", "pystyä"})
+_LIGHT = frozenset(  # words of a telling class that tell nothing of what is talked about
+    ("olla", "voida", "pitää", "saada", "tulla", "tehdä", "haluta", "täytyä", "pystyä", "minä", "sinä", "hän", "tämä",
+     "joku", "jokin", "kaikki", "muu", "semmoinen", "sellainen", "tällainen", "joka", "mikä", "itse")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +78,17 @@ def survey_to_report(source: Path, settings: Settings, asked: Asked) -> Survey:
             )
     if asked.counts:
         table = _expanded(table, asked.counts)
+    taken = {asked.wave, *asked.closed} if asked.closed or asked.wave or asked.counts else set()
+    if asked.closed or asked.counts:
+        taken |= set(_theme_columns(table, asked))
+    looked = replace(table, frame=table.frame.drop(columns=[c for c in taken if c and c in table.frame]))
     try:
-        table, columns = understand(table, settings)
+        _, columns = understand(looked if not settings.read.profile else table, settings)
     except InputError:
         if settings.read.text or settings.read.profile or not (asked.closed or _theme_columns(table, asked)):
             raise
         return _without_text(table, settings, asked)
-    taken = {asked.wave, asked.counts, *asked.closed, *_theme_columns(table, asked)}
-    if not (asked.counts or asked.closed or asked.wave):
-        taken = set()
-    return survey_of_table(
-        table, replace(columns, background=tuple(c for c in columns.background if c not in taken)), settings
-    )
+    return survey_of_table(table, columns, settings)
 
 
 def classified_table(
@@ -290,7 +292,7 @@ def _lemmas(survey: Survey, segments: Sequence[Segment], settings: Settings) -> 
             continue
         for lemma in segment.lemmas:
             if lemma not in told:
-                tells = len(lemma) > 2 and kind(lemma) in _TELLING and lemma not in _LIGHT_VERBS | asked
+                tells = len(lemma) > 2 and kind(lemma) in _TELLING and lemma not in _LIGHT | asked
                 told[lemma] = lemma if tells else ""
         found[segment.answer_id] = tuple(told[lemma] for lemma in segment.lemmas)
     return [found.get(answer.id, ()) for answer in survey.answers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
 __all__ = ["verify_report"]
 
 
-def verify_report(report: Path, source: Path | None = None) -> Verdict:
+def verify_report(report: Path, files: Sequence[Path] = ()) -> Verdict:
     """Recompute every figure of a report by the recipe that it carries.
 
     Parameters
     ----------
     report : Path
         .html .pdf .pptx .docx .png or .svg, made by `theme-mining report`.
-    source : Path or None
-        The answers; otherwise the file of the name in the recipe, beside the report or here.
+    files : sequence of Path
+        The answers, then any other file of the recipe; otherwise looked for by name beside the report and here.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def verify_report(report: Path, source: Path | None = None) -> Verdict:
             "make the report anew and compare",
         )
     day = str(told.get("run", {}).get("made_on", ""))
-    answers, asked, settings = asked_again(told["recipe"], report, source, day)
+    answers, asked, settings = asked_again(told["recipe"], report, files, day)
     found = report_tables(answers, settings, asked)
     options = report_options(settings, found.before, asked.chart if asked.chart != "all" else "")
     options.pop("language")

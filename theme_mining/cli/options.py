@@ -14,7 +14,7 @@ from theme_mining.cli.show import Show
 if TYPE_CHECKING:
     from theme_mining.assembly.settings import Settings
 
-__all__ = ["Common", "output", "settings_options", "survey_options"]
+__all__ = ["Common", "column_options", "output", "settings_options", "survey_options"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -63,11 +63,16 @@ def settings_options(function: F) -> F:
 
 def survey_options(function: F, required: bool = True) -> F:
     """Add the argument IN, the column options and the settings options."""
-    for option in reversed(_COLUMNS):
-        function = option(function)
-    function = settings_options(function)
+    function = column_options(function)
     name = "IN" if required else "[IN]"
     return click.argument("source", metavar=name, required=required, type=click.Path(path_type=Path))(function)
+
+
+def column_options(function: F) -> F:
+    """Add the column options and the settings options, without the argument IN."""
+    for option in reversed(_COLUMNS):
+        function = option(function)
+    return settings_options(function)
 
 
 def output(what: str, metavar: str = "OUT", required: bool = True) -> Callable[[F], F]:

@@ -121,7 +121,7 @@ def _residuals(share: Floats, effective: Floats) -> tuple[Floats, Floats]:
     """Give adjusted residuals (k, g) and chi-squares (k,) of each theme's 2 × g table of effective counts (k, g)."""
     n = effective.sum(axis=1, keepdims=True)
     with np.errstate(divide="ignore", invalid="ignore"):
-        overall = (share * effective).sum(axis=1, keepdims=True) / n
+        overall = np.clip((share * effective).sum(axis=1, keepdims=True) / n, 0.0, 1.0)
         spread = overall * (1 - overall)
         residual = (share - overall) / np.sqrt(spread * (1 / effective - 1 / n))
         chi2 = np.sum(np.where(effective > 0, effective * (share - overall) ** 2 / spread, 0), axis=1)

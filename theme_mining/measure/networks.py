@@ -98,19 +98,26 @@ def theme_network(has: npt.NDArray[np.bool_], names: Sequence[str], least: int, 
     """Give the network of themes (columns of `has`, (n, k)) named together more than chance gives.
 
     Joined are pairs that at least `least` rows have and whose adjusted residual passes `clear` standard errors.
-    A theme's weight is its share. Themes joined to none stand in it too.
+    A theme's weight is its share. Themes joined to none are left out.
     """
     both, residual = co_occurrence(has)
     n = len(names)
-    edges = tuple(
+    found = [
         (i, j, int(both[i, j]))
         for i in range(n)
         for j in range(i + 1, n)
         if both[i, j] >= least and residual[i, j] > clear
-    )
+    ]
+    kept = sorted({node for i, j, _ in found for node in (i, j)})
+    place = {node: at for at, node in enumerate(kept)}
     counts = has.sum(axis=0)
-    weights = counts / max(len(has), 1)
-    return Network(tuple(names), weights.astype(np.float64), tuple(int(c) for c in counts), circle(n), edges)
+    return Network(
+        tuple(names[node] for node in kept),
+        np.array([counts[node] for node in kept], np.float64) / max(len(has), 1),
+        tuple(int(counts[node]) for node in kept),
+        circle(len(kept)),
+        tuple((place[i], place[j], count) for i, j, count in found),
+    )
 
 
 def page_rank(n: int, edges: Sequence[tuple[int, int, int]]) -> Floats:
@@ -130,14 +137,20 @@ def page_rank(n: int, edges: Sequence[tuple[int, int, int]]) -> Floats:
 
 
 def laid_out(n: int, edges: Sequence[tuple[int, int, int]], seed: int) -> Floats:
-    """Give places (n, 2) in the unit square: springs (Fruchterman & Reingold 1991), the same for the same seed."""
+    """Give places (n, 2) in the unit square: springs as long as the path between two nodes (Kamada & Kawai 1989).
+
+    A network in several parts has no such paths: springs by Fruchterman & Reingold (1991), from `seed`.
+    """
     if n < 2:
         return np.full((n, 2), 0.5)
     nx = _networkx()
     graph = nx.Graph()
     graph.add_nodes_from(range(n))
     graph.add_weighted_edges_from((a, b, float(np.sqrt(w))) for a, b, w in edges)
-    places = nx.spring_layout(graph, seed=seed, k=2.2 / np.sqrt(n), iterations=150)
+    if nx.is_connected(graph):
+        places = nx.kamada_kawai_layout(graph, weight=None)
+    else:
+        places = nx.spring_layout(graph, seed=seed, k=2.2 / np.sqrt(n), iterations=150)
     where = np.array([places[i] for i in range(n)], np.float64)
     low, high = where.min(axis=0), where.max(axis=0)
     found: Floats = (where - low) / np.where(high > low, high - low, 1.0)

@@ -6,6 +6,7 @@
     verify(path, table), checked(path, table)        whether a report is still what the table gives; what differs
     read_corrections(path, table, who, when)         what a person changed in the workbook, as decisions
     shares_picture(rows, look(dark)) … svg, png       pictures in two looks, for pages
+    write_evaluation(scores, names, title, path)      an evaluation as a page
     sentences(figures(table), texts("fi"))           what the figures say, in plain language
 
 A public file is a plug and its name is the name in the settings: `page` (.html), `workbook` (.xlsx) …
@@ -15,6 +16,7 @@ entry point group ``theme_mining.reports``. Altair, xlsxwriter and pyreadstat lo
 
 from theme_mining.reports._choice import known_reports, report_for
 from theme_mining.reports._corrections import Corrections, read_corrections
+from theme_mining.reports._evaluation import write_evaluation
 from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._frames import FRAME_SUFFIXES, write_frame
 from theme_mining.reports._pictures import (
@@ -55,5 +57,6 @@ __all__ = [
     "svg",
     "texts",
     "verify",
+    "write_evaluation",
     "write_frame",
 ]

@@ -98,6 +98,11 @@ class Figures:
         return self.answers - self.with_content
 
     @property
+    def written(self) -> bool:
+        """Whether anybody wrote anything: a poll of given options has no texts."""
+        return any(str(text).strip() for text in self.table.answers["text"])
+
+    @property
     def other(self) -> int:
         """Number of answers with content but no theme."""
         return int((~self.has.any(axis=1)).sum())
@@ -143,7 +148,7 @@ def figures(table: ThemeTable, others: str = "Muut") -> Figures:
     themes, order = _theme_frame(table, ids, base)
     base = replace(base, has=base.has[:, order])
     people, _ = respondent_rows(base.has, base.weights, base.who)
-    found = [_background(table, name, base, others) for name in _dimensions(table, base.frame)]
+    found = [_background(table, name, base, others) for name in _dimensions(table, base.frame) if len(rows)]
     backgrounds = _guarded(table, found, base)
     return Figures(
         table=source,
@@ -211,7 +216,13 @@ def _theme_frame(table: ThemeTable, ids: list[str], base: _Base) -> tuple[pd.Dat
             "review": base.has[base.frame["review"].to_numpy(bool)].sum(axis=0),
         }
     )
-    return frame.iloc[order].reset_index(drop=True), order
+    found = frame.iloc[order].reset_index(drop=True)
+    if base.people.strata:
+        # The register tells what each group weighs: from exact shares and counts together one could solve for a
+        # group's hidden count. What is published is what is shown, whole per cent.
+        columns = ["share_answers", "low_answers", "high_answers", "share", "low", "high"]
+        found[columns] = found[columns].round(2)
+    return found, order
 
 
 def _dimensions(table: ThemeTable, base: pd.DataFrame) -> list[str]:

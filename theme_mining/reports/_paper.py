@@ -22,9 +22,6 @@ MOST_COLUMNS = 7
 def paper(report: Whole) -> dict[str, Any]:
     """Give title, bases and parts in their order, as plain values."""
     t, found = report.t, report.found
-    bases = [t("respondents_n", n=number(found.respondents)), t("answers_n", n=number(found.base))]
-    if len(found.themes):
-        bases.append(t("themes_n", n=len(found.themes)))
     charts = {c.key: c for c in charts_of(report)}
     drawn = {
         key: {"kind": "chart", "svg": picture(c, titled=False), "alt": f"{c.title}: {c.description}",
@@ -38,7 +35,7 @@ def paper(report: Whole) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "title": report.table.title, "language": t.language, "kicker": t("kicker"), "mark": report.mark,
-        "bases": " · ".join(bases), "parts": parts,
+        "bases": " · ".join(report.bases), "parts": parts,
     }  # fmt: skip
 
 
@@ -189,7 +186,7 @@ def _heat(report: Whole, background: Background, columns: range) -> Part:
 
 def _themes(report: Whole) -> Iterator[Part]:
     t, found = report.t, report.found
-    if not report.themed:
+    if not report.described:
         return
     yield _heading(t("themes"))
     known = {theme.id: theme for theme in report.table.codebook}

@@ -39,7 +39,7 @@ def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts) -> 
     weighted = t("m_weighted", effective=number(effective)) if table.weighted else t("m_unweighted")
     if table.population is not None:
         weighted = t("m_population", names=", ".join(dict.fromkeys(table.population["background"].astype(str))))
-    return [
+    said = [
         t("m_base", base=number(answers), respondents=number(respondents)),
         weighted,
         *([t("m_voice", voice=table.voice)] if table.voice else []),
@@ -50,6 +50,7 @@ def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts) -> 
         t("m_masked"),
         t("m_review"),
     ]
+    return said if answers else [weighted, t("m_interval")]
 
 
 def _corrected(table: ThemeTable, t: Texts) -> list[str]:

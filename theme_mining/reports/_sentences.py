@@ -96,6 +96,8 @@ def _base(found: Figures, t: Texts) -> str:
     if not found.base:
         return t("s_nobody")
     said = t("s_base", respondents=number(found.respondents), answers=number(found.base))
+    if not found.written:
+        said = t("s_base_chosen", respondents=number(found.respondents))
     if found.table.voice:
         said += " " + t("s_voices", voice=found.table.voice, n=number(found.voices.voices))
     return said + (" " + t("s_no_content", n=number(found.no_content)) if found.no_content else "")

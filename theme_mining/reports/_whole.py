@@ -53,18 +53,34 @@ class Whole:
         """Whether there are themes to report at all: a survey of closed questions only has none."""
         return bool(self.found.base and len(self.found.themes))
 
+    @property
+    def bases(self) -> list[str]:
+        """How many answered and wrote, and how many themes there are, as shown."""
+        t, found = self.t, self.found
+        people = max([found.respondents, *(question.base for question in found.closed)])
+        said = [t("respondents_n", n=number(people))]
+        if found.base and found.written:
+            said.append(t("answers_n", n=number(found.base)))
+        return said + ([t("themes_n", n=len(found.themes))] if self.themed else [])
+
+    @property
+    def described(self) -> bool:
+        """Whether there is more to say of each theme than its share: answers to quote, or a definition."""
+        return self.themed and (self.found.written or any(theme.description for theme in self.table.codebook))
+
 
 def whole(table: ThemeTable, t: Texts, before: ThemeTable | Sequence[ThemeTable] | None = None) -> Whole:
     """Compute everything a report shows; `before` are earlier rounds, oldest first."""
     found = figures(table, t("others"))
     net = theme_network(found.has, found.themes["name"].tolist(), table.hide_cells_below) if found.base else None
+    words = wording(found)
     said = sentences(found, t) if found.base or not found.closed else []
     return Whole(
         found=found,
         sentences=[*said, *(closed_sentence(c, t) for c in found.closed)],
         cautions=caution_sentences(found, t),
         rounds=rounds_of(before, found, t),
-        words=wording(found),
+        words=words if words and (words.groups or words.phrases or words.network.edges) else None,
         together=net if net is not None and len(net.edges) > 1 and 3 < len(net.nodes) <= MOST_JOINED else None,
         method=method_lines(table, (found.base, found.respondents, found.effective), t),
         run=run_lines(table, t),

@@ -57,7 +57,7 @@ class Document:
         writer.rounds(report)
         writer.closed(found)
         writer.backgrounds(found)
-        if report.themed:
+        if report.described:
             writer.themes(found)
         writer.words(report)
         writer.who(report)
@@ -120,11 +120,7 @@ class _Writer:
         t = self.t
         self._line(t("kicker"), SOFT)
         self.document.add_heading(printable(found.table.title), 0)
-        self._line(
-            f"{t('respondents_n', n=number(found.respondents))} · {t('answers_n', n=number(found.base))} · "
-            f"{t('themes_n', n=len(found.themes))}",
-            SOFT,
-        )
+        self._line(" · ".join(self.report.bases), SOFT)
         self.document.add_heading(t("summary"), 1)
         self._said(self.report.sentences)
         if self.report.cautions:

@@ -125,7 +125,7 @@ def _sections(report: Whole, values: dict[str, Any]) -> list[str]:
         "rounds": report.rounds is not None,
         "closed": bool(report.found.closed),
         "by_background": bool(report.found.backgrounds),
-        "themes": bool(values["themes"]),
+        "themes": report.described,
         "words": report.words is not None or report.together is not None,
         "map": bool(values["map"]),
         "who": bool(values["who"]),

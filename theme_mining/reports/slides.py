@@ -82,7 +82,7 @@ class Slides:
         for background in found.backgrounds:
             if background.shown:
                 deck.background(found, background)
-        if report.themed:
+        if report.described:
             for k in range(len(found.themes)):
                 deck.theme(found, k)
         deck.words(report)
@@ -128,8 +128,7 @@ class _Deck:
         self._rule(slide, (0.31, 0.40, -0.03))
         self._text(slide, (0.30, 0.10), [(self.t("kicker"), 20, ACCENT, True)])
         self._text(slide, (0.38, 0.30), [(found.table.title, 44, INK, True)], title=True)
-        base = f"{self.t('respondents_n', n=number(found.respondents))} · {self.t('answers_n', n=number(found.base))}"
-        self._text(slide, (0.68, 0.10), [(base, 20, SOFT, False)])
+        self._text(slide, (0.68, 0.10), [(" · ".join(self.report.bases), 20, SOFT, False)])
 
     def summary(self, report: Whole) -> None:
         lines = [*report.sentences, *report.cautions]
@@ -293,7 +292,7 @@ class _Deck:
 
     def _marked(self, slide: Any, n: int | None = None) -> None:
         """Put the run and the base at the foot of the slide."""
-        base = self._bases(self.report.found) if n is None else f"n = {number(n)}"
+        base = self._bases() if n is None else f"n = {number(n)}"
         self._text(slide, (0.93, 0.05), [(f"{base} · {self.report.mark}", 10, SOFT, False)])
 
     def _heat(self, slide: Any, found: Figures, background: Background, part: tuple[range, range]) -> None:
@@ -395,9 +394,8 @@ class _Deck:
         shape.line.fill.background()
         shape.shadow.inherit = False
 
-    def _bases(self, found: Figures) -> str:
-        t = self.t
-        return f"n = {t('respondents_n', n=number(found.respondents))}, {t('answers_n', n=number(found.base))}"
+    def _bases(self) -> str:
+        return f"n = {', '.join(self.report.bases[:2])}"
 
 
 def _dress_axes(chart: Any, end: float) -> None:

@@ -165,7 +165,7 @@ class Answers(Codebooks):
                 language=row.language,
                 weight=row.weight,
                 themes=split(row.themes),
-                confidence=None if row.origin == "person" else row.confidence,
+                confidence=None if row.origin == "person" or row.confidence < 0 else row.confidence,
                 review=row.review,
                 evidence=tuple((a, b, t) for a, b, t in json.loads(row.evidence)),
                 origin=row.origin,
@@ -188,5 +188,5 @@ def _pair(name: str, value: str) -> str:
 
 _ORDERS: dict[str, tuple[sa.ColumnElement[Any], ...]] = {
     "place": (ANSWERS.c.place, ANSWERS.c.number),
-    "doubtful first": (ANSWERS.c.review.desc(), sa.nulls_first(ANSWERS.c.confidence), ANSWERS.c.place),
+    "doubtful first": (ANSWERS.c.review.desc(), ANSWERS.c.confidence, ANSWERS.c.place),
 }

@@ -98,7 +98,7 @@ class Assigning(Decisions):
             for theme in ids_given:
                 if theme not in known:
                     raise InputError(f'Row {at} has the theme "{theme}"', near_miss(theme, known), "mend the codebook")
-            confidence = None if sure is None or math.isnan(float(sure)) else float(sure)
+            confidence = -1.0 if sure is None or math.isnan(float(sure)) else float(sure)
             yield {
                 "at": number,
                 "new_themes": ";".join(ids_given),

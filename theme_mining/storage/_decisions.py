@@ -69,20 +69,24 @@ class Decisions(Answers):
             raise InputError(f'A decision cannot be "{verdict}"', '"themes" or "skipped" wanted', "use undo to undo")
         with self._writing() as connection:
             key = self._key(connection, survey)
-            revision = self._touch(connection, key)
-            row = self._row(connection, survey, answer_id)
             given = tuple(dict.fromkeys(themes)) if verdict == "themes" else ()
             self._check_themes(connection, key, survey, given)
+            revision = self._touch(connection, key) if blind else 0
+            row = self._row(connection, survey, answer_id)
+            kept = self._one(connection, survey, row.number)
             if verdict == "themes" and not blind and row.version != version:
                 raise self._conflict(connection, survey, row, version)
+            revision = revision or self._touch(connection, key)  # late: in PostgreSQL others wait from here on
             settles = verdict == "themes" and not (blind and row.origin == "person")
-            made = row.version + 1 if settles else None
-            self._append(connection, key, row.number, verdict, ";".join(given), who, blind, note, made)
             if settles:
                 standing = {"themes": ";".join(given), "review": False, "origin": "person"}
-                self._stand(connection, row.number, made, revision, standing)
+                if not self._stand(connection, row, row.version + 1, revision, standing):
+                    raise self._conflict(connection, survey, self._row(connection, survey, answer_id), version)
+                kept = _settled(kept, given)
+            made = kept.version if settles else None
+            self._append(connection, key, row.number, verdict, ";".join(given), who, blind, note, made)
             self._note(connection, who, "decide" if verdict == "themes" else "skip", survey, answer_id)
-            return self._one(connection, survey, row.number)
+            return kept
 
     def undo(self, survey: str, *, who: str) -> AnswerKept | None:
         """Take back a person's latest decision; give the answer as it stands then, None where there is nothing.
@@ -109,7 +113,7 @@ class Decisions(Answers):
             self._append(connection, key, row.number, "undone", "", who, last.blind, "", None, last.number)
             if last.made_version is not None:
                 standing = self._before(connection, row)
-                self._stand(connection, row.number, row.version + 1, revision, standing)
+                self._stand(connection, row, row.version + 1, revision, standing)
             self._note(connection, who, "undo", survey, row.id)
             return self._one(connection, survey, row.number)
 
@@ -125,13 +129,12 @@ class Decisions(Answers):
         with self._reading() as connection:
             key = self._key(connection, survey)
             wanted = self._open_to(key, who, blind)
-            by: list[Any] = [sa.nulls_first(ANSWERS.c.confidence), ANSWERS.c.place]
+            by: list[Any] = [ANSWERS.c.confidence, ANSWERS.c.place]
             if blind:
                 by = [(ANSWERS.c.origin == "person").desc(), ANSWERS.c.place]
             elif after is not None:
                 row = self._row(connection, survey, after)
-                sure = sa.func.coalesce(ANSWERS.c.confidence, -1.0)
-                there = -1.0 if row.confidence is None else row.confidence
+                sure, there = ANSWERS.c.confidence, row.confidence
                 wanted.append(sa.or_(sure > there, sa.and_(sure == there, ANSWERS.c.place > row.place)))
             query = sa.select(ANSWERS.c.number).where(*wanted).order_by(*by).limit(100)
             numbers = connection.execute(query).scalars().all()
@@ -191,13 +194,13 @@ class Decisions(Answers):
     ) -> None:
         """Write decisions of one person on many answers that nobody has settled."""
         numbers = dict(given)
-        open_ = sa.select(ANSWERS.c.number, ANSWERS.c.version)
+        open_ = sa.select(ANSWERS)
         rows = connection.execute(open_.where(ANSWERS.c.survey == key, ANSWERS.c.origin != "person")).all()
-        mine = [(number, version + 1) for number, version in rows if number in numbers]
-        for number, made in mine:
-            self._append(connection, key, number, "themes", numbers[number], who, False, "", made)
-            standing = {"themes": numbers[number], "review": False, "origin": "person"}
-            self._stand(connection, number, made, revision, standing)
+        for row in (row for row in rows if row.number in numbers):
+            given_here = numbers[row.number]
+            self._append(connection, key, row.number, "themes", given_here, who, False, "", row.version + 1)
+            standing = {"themes": given_here, "review": False, "origin": "person"}
+            self._stand(connection, row, row.version + 1, revision, standing)
 
     def _open_to(self, key: int, who: str, blind: bool) -> list[sa.ColumnElement[bool]]:
         seen = sa.select(1).where(DECISIONS.c.answer == ANSWERS.c.number, DECISIONS.c.who == who, _STANDS)
@@ -264,10 +267,12 @@ class Decisions(Answers):
         connection.execute(sa.insert(DECISIONS).values(row))
 
     def _stand(
-        self, connection: sa.Connection, number: int, version: int | None, revision: int, standing: dict[str, Any]
-    ) -> None:
+        self, connection: sa.Connection, row: Any, version: int, revision: int, standing: dict[str, Any]
+    ) -> bool:
+        """Give an answer a new standing, if it still is the version that was read; say whether it was."""
         values = {**standing, "version": version, "changed": revision}
-        connection.execute(sa.update(ANSWERS).where(ANSWERS.c.number == number).values(values))
+        same = (ANSWERS.c.number == row.number) & (ANSWERS.c.version == row.version)
+        return connection.execute(sa.update(ANSWERS).where(same).values(values)).rowcount == 1
 
     def _before(self, connection: sa.Connection, row: Any) -> dict[str, Any]:
         """Give the standing that follows from what is left: the last decision that stands, else the machine's."""
@@ -279,6 +284,12 @@ class Decisions(Answers):
             return {"themes": themes, "review": False, "origin": "person"}
         origin = "machine" if row.run else ""
         return {"themes": row.machine_themes, "review": row.machine_review, "origin": origin}
+
+
+def _settled(answer: AnswerKept, themes: tuple[str, ...]) -> AnswerKept:
+    return dataclasses.replace(
+        answer, themes=themes, review=False, origin="person", confidence=None, version=answer.version + 1
+    )
 
 
 def _blinded(answer: AnswerKept) -> AnswerKept:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -25,6 +26,8 @@ from theme_mining.storage._vectors import Vectors
 __all__ = ["Frames"]
 
 WAVE = "wave"
+_WAVE_READ = "\x00wave"  # a name that no background has
+_PIECE = 5000  # rows read at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,8 @@ class _Columns:
     content: int
     revision: int
     background: tuple[str, ...]
-    row_of: dict[int, int]
+    numbers: npt.NDArray[np.int64]
     still: pd.DataFrame
-    text: npt.NDArray[np.object_]
     themes: npt.NDArray[np.object_]
     confidence: npt.NDArray[np.float64]
     review: npt.NDArray[np.bool_]
@@ -131,34 +133,35 @@ _STANDING = (
 
 
 def _read(connection: sa.Connection, key: int, at: Any) -> _Columns:
+    """Read a survey piece by piece, so that what is held at a time is little more than the columns themselves."""
     about = (ANSWERS.c.id, ANSWERS.c.respondent, ANSWERS.c.question, TEXTS.c.text, ANSWERS.c.language)
     more = (ANSWERS.c.weight, ANSWERS.c.in_group, ANSWERS.c.wave)
     query = sa.select(*_STANDING, *about, *more).join(TEXTS, TEXTS.c.answer == ANSWERS.c.number)
-    rows = connection.execute(query.where(ANSWERS.c.survey == key).order_by(ANSWERS.c.place, ANSWERS.c.number)).all()
+    query = query.where(ANSWERS.c.survey == key).order_by(ANSWERS.c.place, ANSWERS.c.number)
+    rows = connection.execute(query, execution_options={"yield_per": _PIECE})
+    questions = np.array([*json.loads(at.questions), ""], dtype=object)
+    pieces = [_piece(part, questions) for part in rows.partitions()] or [_piece([], questions)]
+    columns = zip(*pieces, strict=True)
+    numbers, groups, themes, sure, review, evidence = (np.concatenate(next(columns)) for _ in range(6))
+    frame = pd.concat(next(columns), ignore_index=True)
+    names = tuple(json.loads(at.background))
+    frame = frame.assign(**_backgrounds(connection, key, names, groups))
+    waves = frame.pop(_WAVE_READ)
+    if len(json.loads(at.waves)) > 1:
+        frame[WAVE] = waves
+        names = (*(name for name in names if name != WAVE), WAVE)
+    return _Columns(at.content, at.revision, names, numbers, frame, themes, sure, review, evidence)
+
+
+def _piece(rows: Sequence[Any], questions: npt.NDArray[np.object_]) -> tuple[Any, ...]:
     columns: list[Any] = list(zip(*rows, strict=True)) or [()] * (len(_STANDING) + 8)
     numbers, themes, sure, review, origin, marks, ids, people, asked, texts, languages, weights, groups, waves = columns
-    questions = np.array([*json.loads(at.questions), ""], dtype=object)
-    names = tuple(json.loads(at.background))
-    still: dict[str, Any] = {
-        "id": ids,
-        "respondent": people,
-        "question": questions[np.array(asked, dtype=int)],
-        "text": texts,
-        "language": languages,
-        "weight": np.array(weights, dtype=float),
-    }
-    still |= _backgrounds(connection, key, names, groups)
-    several = len(json.loads(at.waves)) > 1
-    if several:
-        still[WAVE] = waves
-        names = (*(name for name in names if name != WAVE), WAVE)
-    text = _objects(texts)
-    standing = _standings(themes, sure, review, origin, marks, text)
-    frame = pd.DataFrame(still)
-    words = [name for name in frame.columns if name != "weight"]
-    frame[words] = frame[words].astype(str)
-    row_of = {number: row for row, number in enumerate(numbers)}
-    return _Columns(at.content, at.revision, names, row_of, frame, text, *standing)
+    words = {"id": ids, "respondent": people, "question": questions[np.array(asked, dtype=int)], "text": texts}
+    words |= {"language": languages, _WAVE_READ: waves}
+    frame = pd.DataFrame({name: pd.Series(list(cells), dtype="str") for name, cells in words.items()})
+    frame["weight"] = np.array(weights, dtype=float)
+    standing = _standings(themes, sure, review, origin, marks, texts)
+    return np.array(numbers, dtype=np.int64), np.array(groups, dtype=np.int64), *standing, frame
 
 
 def _caught_up(connection: sa.Connection, key: int, revision: int, old: _Columns) -> _Columns:
@@ -168,18 +171,19 @@ def _caught_up(connection: sa.Connection, key: int, revision: int, old: _Columns
     if not rows:
         return replace(old, revision=revision)
     numbers, themes, sure, review, origin, marks = zip(*rows, strict=True)
-    at = np.array([old.row_of[number] for number in numbers])
-    new = _standings(themes, sure, review, origin, marks, old.text[at])
+    order = np.argsort(old.numbers)
+    at = order[np.searchsorted(old.numbers, np.array(numbers), sorter=order)]
+    new = _standings(themes, sure, review, origin, marks, old.still["text"].iloc[at].tolist())
     arrays = [array.copy() for array in (old.themes, old.confidence, old.review, old.evidence)]
     for array, values in zip(arrays, new, strict=True):
         array[at] = values
-    return _Columns(old.content, revision, old.background, old.row_of, old.still, old.text, *arrays)  # type: ignore[arg-type]
+    return _Columns(old.content, revision, old.background, old.numbers, old.still, *arrays)  # type: ignore[arg-type]
 
 
 def _standings(themes: Any, sure: Any, review: Any, origin: Any, marks: Any, text: Any) -> tuple[Any, Any, Any, Any]:
     """Give themes, confidence, review and evidence as arrays; each different list of themes is made once."""
     lists = {cell: split(cell) for cell in set(themes)}
-    confidence = [np.nan if c is None or o == "person" else c for c, o in zip(sure, origin, strict=True)]
+    confidence = [np.nan if c < 0 or o == "person" else c for c, o in zip(sure, origin, strict=True)]
     words = [_words(cell, said) if cell != "[]" else "" for cell, said in zip(marks, text, strict=True)]
     return (
         _objects([lists[cell] for cell in themes]),
@@ -193,14 +197,12 @@ def _words(cell: str, text: str) -> str:
     return " · ".join(text[mark[0] : mark[1]] for mark in json.loads(cell))
 
 
-def _backgrounds(
-    connection: sa.Connection, key: int, names: tuple[str, ...], groups: Any
-) -> dict[str, npt.NDArray[np.object_]]:
+def _backgrounds(connection: sa.Connection, key: int, names: tuple[str, ...], groups: Any) -> dict[str, Any]:
     kept = connection.execute(sa.select(GROUPS.c.number, GROUPS.c.background).where(GROUPS.c.survey == key)).all()
     place = {number: n for n, (number, _) in enumerate(kept)}
     read = [json.loads(background) for _, background in kept]
     at = np.array([place[number] for number in groups], dtype=int)
-    return {name: _objects([about.get(name, "") for about in read])[at] for name in names}
+    return {name: pd.array([about.get(name, "") for about in read], dtype="str").take(at) for name in names}
 
 
 def _objects(values: Any) -> npt.NDArray[np.object_]:

@@ -73,7 +73,7 @@ ANSWERS = sa.Table(
     sa.Column("changed", sa.Integer, nullable=False),  # survey revision of the last change
     sa.Column("machine_themes", sa.Text, nullable=False),
     sa.Column("machine_review", sa.Boolean, nullable=False),
-    sa.Column("confidence", sa.Float),
+    sa.Column("confidence", sa.Float, nullable=False),  # 0–1; -1 where no machine gave one
     sa.Column("run", sa.String(16), nullable=False),
     sa.UniqueConstraint("survey", "id", name="answers_once"),
     sa.Index("answers_by_place", "survey", "place"),

@@ -207,7 +207,7 @@ class _About:
         return {
             "number": self._number, "survey": self._key, "id": unique, "id_in_wave": answer_id, "wave": self._wave,
             "place": self._place, "themes": "", "review": False, "origin": "", "version": 1, "machine_themes": "",
-            "machine_review": False, "confidence": None, "run": "",
+            "machine_review": False, "confidence": -1.0, "run": "",
         }  # fmt: skip
 
     def _group(self, background: Mapping[str, str]) -> int:

@@ -42,6 +42,7 @@ def main() -> None:
     asked.add_argument("--answers", type=int, default=100_000)
     asked.add_argument("--writers", type=int, default=20)
     asked.add_argument("--seconds", type=float, default=60)
+    asked.add_argument("--processes", type=int, default=10, help="how many of the writers are processes of their own")
     asked.add_argument("--worker", default="")
     given = asked.parse_args()
     if given.worker:
@@ -52,7 +53,7 @@ def main() -> None:
         with SqlStore(place) as store:
             fill(store, given.answers)
             queries(store)
-            at_once(store, place, given.writers, given.seconds)
+            at_once(store, place, given.writers - given.processes, given.processes, given.seconds)
 
 
 def fill(store: SqlStore, n: int) -> None:
@@ -146,22 +147,21 @@ def review(store: SqlStore, who: str, seconds: float) -> dict[str, object]:
             late += 1
         times.append((time.perf_counter() - start) * 1000)
         time.sleep(0.02)
-    return {"done": done, "late": late, "times": times}
+    return {"who": who, "done": done, "late": late, "times": times}
 
 
-def at_once(store: SqlStore, place: str, writers: int, seconds: float) -> None:
+def at_once(store: SqlStore, place: str, n_threads: int, n_processes: int, seconds: float) -> None:
     """Let many write, then count."""
     before = store.progress(SURVEY).by_user.keys()
     kept_before = len(store.decisions(SURVEY))
     results: list[dict[str, object]] = []
     threads = [
         threading.Thread(target=lambda w=w: results.append(review(store, f"thread {w}", seconds)))
-        for w in range(writers // 2)
+        for w in range(n_threads)
     ]
     command = [sys.executable, __file__, "--place", place, "--seconds", str(seconds), "--worker"]
     others = [
-        subprocess.Popen([*command, f"process {w}"], stdout=subprocess.PIPE, text=True)
-        for w in range(writers - writers // 2)
+        subprocess.Popen([*command, f"process {w}"], stdout=subprocess.PIPE, text=True) for w in range(n_processes)
     ]
     for thread in threads:
         thread.start()
@@ -173,7 +173,6 @@ def at_once(store: SqlStore, place: str, writers: int, seconds: float) -> None:
         thread.join()
     results += [json.loads(other.communicate()[0]) for other in others]
     done = [tuple(row) for result in results for row in result["done"]]  # type: ignore[attr-defined]
-    times = sorted(t for result in results for t in result["times"])  # type: ignore[attr-defined]
     late = sum(int(result["late"]) for result in results)  # type: ignore[call-overload]
     decisions = store.decisions(SURVEY)
     kept = Counter((d.answer_id, d.themes[0]) for d in decisions[: len(decisions) - kept_before])
@@ -187,8 +186,12 @@ def at_once(store: SqlStore, place: str, writers: int, seconds: float) -> None:
     )
     print(f"lost {sum((told_of - kept).values())}, doubled {sum((kept - told_of).values())}, "
           f"one version given twice {sum(n - 1 for n in versions.values())}, last does not stand {wrong}")  # fmt: skip
-    print(f"decide p50 {times[len(times) // 2]:.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f} ms; "
-          f"a page meanwhile p95 {sorted(looks)[int(len(looks) * 0.95)]:.1f} ms")  # fmt: skip
+    for kind in ("thread", "process"):
+        mine = [result for result in results if str(result["who"]).startswith(kind)]
+        times = sorted(t for result in mine for t in result["times"])  # type: ignore[attr-defined]
+        if times:
+            print(f"decide, {kind}: p50 {times[len(times) // 2]:.1f} ms, p95 {times[int(len(times) * 0.95)]:.1f} ms")
+    print(f"a page meanwhile: p95 {sorted(looks)[int(len(looks) * 0.95)]:.1f} ms")
 
 
 def timed(ask: Callable[[], object]) -> float:

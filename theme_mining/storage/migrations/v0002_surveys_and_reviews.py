@@ -78,7 +78,7 @@ def _answers() -> None:
         sa.Column("changed", sa.Integer, nullable=False),
         sa.Column("machine_themes", sa.Text, nullable=False),
         sa.Column("machine_review", sa.Boolean, nullable=False),
-        sa.Column("confidence", sa.Float),
+        sa.Column("confidence", sa.Float, nullable=False),
         sa.Column("run", sa.String(16), nullable=False),
         sa.UniqueConstraint("survey", "id", name="answers_once"),
     )
@@ -267,9 +267,10 @@ _INSERTS = {
         VALUES (:key, :name, :title, '[""]', :questions, :background, :answers, :people, 0, '', 1, 1)""",
     "groups": "INSERT INTO groups (number, survey, hash, background) VALUES (:number, :survey, :hash, :background)",
     "answers": """INSERT INTO answers (number, survey, id, id_in_wave, wave, place, question, respondent, in_group,
-        language, weight, text_hash, themes, review, origin, version, changed, machine_themes, machine_review, run)
+        language, weight, text_hash, themes, review, origin, version, changed, machine_themes, machine_review,
+        confidence, run)
         VALUES (:number, :survey, :id, :id, '', :place, :question, :respondent, :group, :language, 1.0, :hash,
-        '', false, '', 1, 1, '', false, '')""",
+        '', false, '', 1, 1, '', false, -1.0, '')""",
     "texts": "INSERT INTO texts (answer, text, masks, evidence) VALUES (:answer, :text, :masks, '[]')",
 }
 
