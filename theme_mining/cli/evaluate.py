@@ -52,9 +52,9 @@ def command(
     show.notes([*survey.table.notes, *survey.columns.notes])
     with show.stage("Evaluating"):
         scores = evaluate_on(survey, loaded, settings, labels, group, coverage)
-        columns = [name.strip() for name in coders.split(",") if name.strip()]
-        if columns:
-            scores["coders"] = coders_on(survey, loaded, settings, columns)
+        if coders:
+            several = [name.strip() for name in coders.split(",") if name.strip()]
+            scores["coders"] = coders_on(survey, loaded, settings, several)
     show.result(scores) if show.as_json else None
     show.table("Scores", ("score", "value", "95 % interval", "n"), score_rows(scores))
     names = {theme.id: theme.name for theme in loaded.trained.codebook}

@@ -19,6 +19,7 @@ from theme_mining.cli.stored import Stored, store_options, take_stored
 @partial(store_options, wave=False)
 @click.argument("more", nargs=-1, metavar="", type=click.Path(path_type=Path))
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="Report; the suffix is its kind.")
+@click.option("--site", metavar="DIR", type=click.Path(path_type=Path), help="With --store: a folder of static pages.")
 @click.option("--labels", metavar="COL", default="", help="Column of themes [themes, teemat, theme or teema].")
 @click.option("--codebook", type=click.Path(path_type=Path), metavar="FILE", help="Codebook (.json .toml .xlsx .qdc).")
 @click.option(
@@ -44,6 +45,7 @@ def command(
     source: Path | None,
     more: tuple[Path, ...],
     output: Path | None,
+    site: Path | None,
     language: str | None,
     title: str | None,
     **options: Any,
@@ -66,6 +68,7 @@ def command(
       theme-mining report vastaukset.xlsx --population jasenet.csv --equal-voice organisaatio -o raportti.pdf
       theme-mining report gallup.csv --labels vaihtoehto --counts vastaajia -o gallup.html
       theme-mining report --store theme-mining.db --survey kysely -o kysely.xlsx
+      theme-mining report --store theme-mining.db --survey kysely --site sivut
       theme-mining report verify raportti.html luokitellut.xlsx
     """
     from theme_mining.assembly.asked import Asked
@@ -77,11 +80,17 @@ def command(
         return _verify(show, more)
     if more:
         raise click.UsageError(f"Got unexpected extra argument ({more[0]})")
-    if output is None:
+    if output is None and site is None:
         raise click.UsageError("Missing option '-o' / '--output'.")
+    if site and source is not None:
+        raise click.UsageError("--site goes with --store: load IN first with `theme-mining read IN --store DB`")
     options["before"], options["closed"] = tuple(options["before"]), tuple(options["closed"])
     options["made_on"] = options["made_on"] or date.today().isoformat()
     settings = common.settings(report={"title": title, "language": language})
+    if site:
+        _site(show, stored, site, settings)
+    if output is None:
+        return None
     if source is None:
         return _from_store(show, stored, output, settings, Asked(**options))
     _write(show, source, output, settings, Asked(**options))
@@ -96,6 +105,15 @@ def _write(show: Show, source: Path, output: Path, settings: Any, asked: Any) ->
     with show.stage("Writing the report"):
         write_report(found.table, output, settings, found.before, asked.chart)
     _tell(show, output, found.table, 1 + len(found.before))
+
+
+def _site(show: Show, stored: Stored, folder: Path, settings: Any) -> None:
+    from theme_mining.assembly.site import write_site
+    from theme_mining.assembly.store import open_store, survey_named
+
+    with open_store(stored.place) as store, show.stage("Writing the pages"):
+        n = write_site(store, survey_named(store, stored.name), settings, folder)
+    show.result({"site": str(folder), "files": n}, [f"Written: {folder}/index.html and {n - 1} other files"])
 
 
 def _from_store(show: Show, stored: Stored, output: Path, settings: Any, asked: Any) -> None:

@@ -75,7 +75,7 @@ def calibrated_effective_n(
         return np.zeros(y.shape[1])
     p = w @ y / w.sum()
     variance = calibrated_variance(has, w, clusters, strata) + p * (1 - p) * _thin(w, strata[0])
-    kish = effective_n(w if clusters is None else np.bincount(clusters, w))
+    kish = effective_n(w)
     with np.errstate(divide="ignore", invalid="ignore"):
         n = np.where(variance > 0, p * (1 - p) / variance, kish)
     return np.where(p * (1 - p) * kish < FEW, np.minimum(n, kish), n)

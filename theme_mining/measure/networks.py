@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from theme_mining.measure.crosstab import co_occurrence
+from theme_mining.measure.words import Tokens
 
 __all__ = ["Network", "concept_network", "theme_network"]
 
@@ -23,6 +24,7 @@ Ints = npt.NDArray[np.int64]
 
 WINDOW = 3
 DAMPING = 0.85
+MOST_RANKED = 2000
 MAIN = 0.6
 
 
@@ -40,28 +42,22 @@ class Network:
     edges: tuple[tuple[int, int, int], ...]
 
 
-def concept_network(
-    lemmas: Sequence[tuple[str, ...]], who: Ints, least: int, most_nodes: int = 30, most_edges: int = 60, seed: int = 1
-) -> Network:
-    """Give the network of the `most_nodes` heaviest words; words are joined when at most two telling words
-    apart (a window of three; Mihalcea & Tarau try two to ten).
+def concept_network(told: Tokens, least: int, most_nodes: int = 30, most_edges: int = 60, seed: int = 1) -> Network:
+    """Give the network of the `most_nodes` heaviest words, joined when they stand near one another.
 
-    `lemmas` as in `measure.words`, `who` each answer's respondent. PageRank is taken on all words that at least
-    `least` respondents use, edges weighted by how many respondents put the two words side by side; edges of fewer
-    than `least` respondents are left out of what is given.
+    That is at most two telling words apart (a window of three; Mihalcea & Tarau try two to ten). PageRank is taken on
+    the 2,000 most used of the words that at least `least` respondents use, edges weighted by how many respondents put
+    the two words near one another; edges of fewer than `least` respondents are left out of what is given.
     """
-    people: dict[str, set[int]] = {}
-    joined: dict[tuple[str, str], set[int]] = {}
-    for row, person in zip(lemmas, who.tolist(), strict=True):
-        told = [word for word in row if word]
-        for at, word in enumerate(told):
-            people.setdefault(word, set()).add(person)
-            for other in told[at + 1 : at + WINDOW]:
-                if other != word:
-                    joined.setdefault((min(word, other), max(word, other)), set()).add(person)
-    words = sorted((w for w, used in people.items() if len(used) >= least), key=lambda w: (-len(people[w]), w))
-    place = {word: i for i, word in enumerate(words)}
-    edges = [(place[a], place[b], len(n)) for (a, b), n in sorted(joined.items()) if a in place and b in place]
+    used = told.without_blanks()
+    size = max(len(told.words), 1)
+    people = np.bincount(np.unique(used.who * size + used.codes) % size, minlength=size)
+    ranked = np.lexsort((np.arange(size), -people))
+    ranked = ranked[people[ranked] >= max(least, 1)][:MOST_RANKED]
+    place = np.full(size, -1, np.int64)
+    place[ranked] = np.arange(len(ranked))
+    words = [told.words[w] for w in ranked]
+    edges = _edges(used, place, len(words))
     rank = page_rank(len(words), edges)
     kept = sorted(range(len(words)), key=lambda i: (-round(float(rank[i]), 12), words[i]))[:most_nodes]
     new = {old: i for i, old in enumerate(kept)}
@@ -77,10 +73,22 @@ def concept_network(
     return Network(
         names,
         np.array([rank[kept[i]] for i in joined_up], np.float64),
-        tuple(len(people[name]) for name in names),
+        tuple(int(people[ranked[kept[i]]]) for i in joined_up),
         laid_out(len(names), final, seed),
         final,
     )
+
+
+def _edges(used: Tokens, place: Ints, n: int) -> list[tuple[int, int, int]]:
+    """Give (word, word, respondents) of all pairs of ranked words within the window."""
+    near = [used.pairs(apart) for apart in range(1, WINDOW)]
+    first, second, who = (np.concatenate(column) for column in zip(*near, strict=True))
+    a, b = place[first], place[second]
+    known = (a >= 0) & (b >= 0)
+    keys = np.minimum(a[known], b[known]) * n + np.maximum(a[known], b[known])
+    each = np.unique(keys * max(used.people, 1) + who[known]) // max(used.people, 1)
+    pairs, counts = np.unique(each, return_counts=True)
+    return list(zip((pairs // max(n, 1)).tolist(), (pairs % max(n, 1)).tolist(), counts.tolist(), strict=True))
 
 
 def _main_part(edges: Sequence[tuple[int, int, int]]) -> set[int]:

@@ -6,10 +6,8 @@ An answer's words are a tuple of lemmas in their order, with "" in the place of 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,15 +15,56 @@ from scipy.special import ndtr, xlogy
 
 from theme_mining.measure.crosstab import benjamini_hochberg, crosstab
 
-__all__ = ["Phrase", "Telling", "Words", "phrases", "telling_words", "word_rows"]
+__all__ = ["Phrase", "Telling", "Tokens", "Words", "phrases", "telling_words", "tokens", "word_rows"]
 
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 Lemmas = Sequence[tuple[str, ...]]
 
-MOST_WORDS = 600
+MOST_WORDS = 300
 FALSE_DISCOVERIES = 0.05
 CLEAR = 10.83
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Words of answers as numbers: `codes` (t,) into `words` (−1 a word that tells nothing), one after another.
+
+    `rows` (t,) are the answers they stand in, `who` (t,) the respondents, of whom there are `people`.
+    """
+
+    words: tuple[str, ...]
+    codes: Ints = field(repr=False)
+    rows: Ints = field(repr=False)
+    who: Ints = field(repr=False)
+    people: int
+
+    def without_blanks(self) -> Tokens:
+        """Give the telling words only: those on both sides of a word that tells nothing become neighbours."""
+        kept = self.codes >= 0
+        return replace(self, codes=self.codes[kept], rows=self.rows[kept], who=self.who[kept])
+
+    def pairs(self, apart: int = 1) -> tuple[Ints, Ints, Ints]:
+        """Give (first, second, respondent) of all telling words `apart` places from one another in an answer."""
+        first, second = self.codes[:-apart], self.codes[apart:]
+        real = (self.rows[:-apart] == self.rows[apart:]) & (first >= 0) & (second >= 0) & (first != second)
+        return first[real], second[real], self.who[:-apart][real]
+
+
+def tokens(lemmas: Lemmas, who: Ints) -> Tokens:
+    """Give the words of the answers as numbers; `who` (n,) are the answers' respondents, numbers from 0.
+
+    >>> found = tokens([("b", "", "a"), ("a",)], np.array([0, 1]))
+    >>> found.words, found.codes.tolist(), found.rows.tolist()
+    (('a', 'b'), [1, -1, 0, 0], [0, 0, 0, 1])
+    """
+    flat = [word for row in lemmas for word in row]
+    words = sorted(set(flat) - {""})
+    place = {word: at for at, word in enumerate(words)} | {"": -1}
+    codes = np.fromiter((place[word] for word in flat), np.int64, len(flat))
+    rows = np.repeat(np.arange(len(lemmas)), [len(row) for row in lemmas]).astype(np.int64)
+    people = int(who.max()) + 1 if len(who) else 0
+    return Tokens(tuple(words), codes, rows, np.asarray(who, np.int64)[rows] if len(rows) else rows, people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +95,25 @@ class Phrase:
     g2: float
 
 
-def word_rows(lemmas: Lemmas, who: Ints, least: int, most: int = MOST_WORDS) -> Words:
+def word_rows(told: Tokens, least: int, most: int = MOST_WORDS) -> Words:
     """Give who uses which of the `most` most used words; words of fewer than `least` respondents are left out.
 
-    `who` (n answers,) are respondents' numbers from 0.
-
-    >>> word_rows([("a", "", "b"), ("a",), ("a",)], np.array([0, 1, 1]), 2)
+    >>> word_rows(tokens([("a", "", "b"), ("a",), ("a",)], np.array([0, 1, 1])), 2)
     Words(words=('a',))
     """
-    used: dict[str, set[int]] = {}
-    for row, person in zip(lemmas, who.tolist(), strict=True):
-        for word in row:
-            if word:
-                used.setdefault(word, set()).add(person)
-    ranked = sorted((w for w, people in used.items() if len(people) >= least), key=lambda w: (-len(used[w]), w))[:most]
-    has = np.zeros((int(who.max()) + 1 if len(who) else 0, len(ranked)), bool)
-    for place, word in enumerate(ranked):
-        has[list(used[word]), place] = True
-    return Words(tuple(ranked), has)
+    used = told.without_blanks()
+    size = max(len(told.words), 1)
+    each = np.unique(used.who * size + used.codes)
+    people, codes = each // size, each % size
+    count = np.bincount(codes, minlength=size)
+    ranked = np.lexsort((np.arange(size), -count))
+    ranked = ranked[count[ranked] >= max(least, 1)][:most]
+    column = np.full(size, -1, np.int64)
+    column[ranked] = np.arange(len(ranked))
+    has = np.zeros((told.people, len(ranked)), bool)
+    kept = column[codes] >= 0
+    has[people[kept], column[codes[kept]]] = True
+    return Words(tuple(told.words[w] for w in ranked), has)
 
 
 def telling_words(
@@ -113,34 +153,30 @@ def telling_words(
     return tuple(found)
 
 
-def phrases(lemmas: Lemmas, who: Ints, least: int, most: int = 12) -> tuple[Phrase, ...]:
+def phrases(told: Tokens, least: int, most: int = 12) -> tuple[Phrase, ...]:
     """Give pairs of neighbouring words that stand together more than chance gives, clearest first.
 
     Kept are pairs that at least `least` respondents use and whose log-likelihood ratio (Dunning 1993, Computational
     Linguistics 19:61–74) passes 10.83 (p = 0.001), more often than expected; the pair counts are of answers' places.
 
     >>> rows = [("pieni", "yhdistys", "", "raha", "aika")] * 6 + [("pieni", "raha", "", "aika", "yhdistys")] * 2
-    >>> [(" ".join(p.words), p.count) for p in phrases(rows, np.arange(8), 3)]
+    >>> [(" ".join(p.words), p.count) for p in phrases(tokens(rows, np.arange(8)), 3)]
     [('raha aika', 6)]
     """
-    pairs: Counter[tuple[str, str]] = Counter()
-    people: dict[tuple[str, str], set[int]] = {}
-    for row, person in zip(lemmas, who.tolist(), strict=True):
-        for pair in pairwise(row):
-            if pair[0] and pair[1] and pair[0] != pair[1]:
-                pairs[pair] += 1
-                people.setdefault(pair, set()).add(person)
-    firsts, seconds = Counter[str](), Counter[str]()
-    for (first, second), count in pairs.items():
-        firsts[first] += count
-        seconds[second] += count
-    total = sum(pairs.values())
+    first, second, who = told.pairs()
+    if not len(first):
+        return ()
+    size = len(told.words)
+    keys, counts = np.unique(first * size + second, return_counts=True)
+    at = np.searchsorted(keys, first * size + second)
+    users = np.bincount(np.unique(at * told.people + who) // told.people, minlength=len(keys))
+    firsts, seconds = np.bincount(first, minlength=size), np.bincount(second, minlength=size)
     found = []
-    for pair, count in pairs.items():
-        if len(people[pair]) >= least:
-            g2 = _g2(count, firsts[pair[0]], seconds[pair[1]], total)
-            if g2 > CLEAR:
-                found.append(Phrase(pair, len(people[pair]), g2))
+    for k in np.flatnonzero(users >= least).tolist():
+        a, b = int(keys[k]) // size, int(keys[k]) % size
+        g2 = _g2(int(counts[k]), int(firsts[a]), int(seconds[b]), len(first))
+        if g2 > CLEAR:
+            found.append(Phrase((told.words[a], told.words[b]), int(users[k]), g2))
     return tuple(sorted(found, key=lambda p: (-round(p.g2, 6), p.words))[:most])
 
 

@@ -53,6 +53,7 @@ _ON_WHITE = {
     _PAPER: "#ffffff",
 }
 _WRAP = 34
+_NETWORK_LINE = 16
 # Okabe & Ito (2008), Color Universal Design; the last is this round's.
 _ROUNDS = ["#cc79a7", "#56b4e9", "#999999", "#f0e442", "#009e73", "#e69f00", "#d55e00", "#0072b2"]
 _SHAPES = ["cross", "triangle-left", "stroke", "triangle-right", "triangle-down", "diamond", "square", "circle"]
@@ -164,7 +165,8 @@ def network_chart(net: Network, key: str, title: str, description: str, counts: 
     most = max(float(net.weights.max(initial=0.0)), 1e-12)
     names = [_wrapped(name, 22) for name in net.nodes]
     dots = pd.DataFrame({"x": x, "y": y, "size": 40 + 760 * net.weights / most, "name": names}).round(1)
-    dots["dy"] = -4 - np.sqrt(dots["size"] / np.pi)
+    lines_above = np.array([name.count("\n") for name in names], np.float64)
+    dots["dy"] = -4 - np.sqrt(dots["size"] / np.pi) - _NETWORK_LINE * lines_above
     across = alt.Scale(domain=[-90, wide + 90], nice=False)
     down = alt.Scale(domain=[tall + 40, -50], nice=False)
     axis: dict[str, Any] = {"axis": None, "title": None}
@@ -177,7 +179,7 @@ def network_chart(net: Network, key: str, title: str, description: str, counts: 
     )
     nodes = alt.Chart(dots).mark_circle(color=_WHISKER, opacity=1).encode(size=alt.Size("size:Q", scale=None), **at)
     named = alt.Chart(dots).encode(x=at["x"], y=alt.Y("top:Q", scale=down, **axis), text="name:N")
-    style: dict[str, Any] = {"fontSize": 15, "baseline": "bottom", "lineBreak": "\n", "lineHeight": 16}
+    style: dict[str, Any] = {"fontSize": 15, "baseline": "bottom", "lineBreak": "\n", "lineHeight": _NETWORK_LINE}
     halo = named.mark_text(stroke=_PAPER, strokeWidth=4, strokeJoin="round", **style)
     chart = edges + nodes + halo + named.mark_text(color=_INK, **style)
     if counts and len(lines):

@@ -8,14 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from theme_mining.measure.networks import Network, concept_network
-from theme_mining.measure.words import Phrase, Telling, Words, phrases, telling_words, word_rows
+from theme_mining.measure.words import Phrase, Telling, Words, phrases, telling_words, tokens, word_rows
 from theme_mining.reports._figures import Background, Figures
 
 __all__ = ["GroupWords", "Wording", "round_words", "wording"]
 
 Ints = npt.NDArray[np.int64]
-
-MOST_ROWS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +47,16 @@ def wording(found: Figures) -> Wording | None:
     if "lemmas" not in frame or not found.base:
         return None
     lemmas = frame["lemmas"].to_numpy(dtype=object)[found.rows].tolist()
-    who, limit = found.voices.of, found.table.hide_cells_below
-    words = word_rows(lemmas, who, limit)
+    limit = found.table.hide_cells_below
+    told_all = tokens(lemmas, found.voices.of)
+    words = word_rows(told_all, limit)
     groups = []
     for background in found.backgrounds:
         if background.shown and background.name != "question":
             told = _group_words(found, background, words)
             if any(told.words):
                 groups.append(told)
-    kept = np.linspace(0, len(lemmas) - 1, min(len(lemmas), MOST_ROWS)).astype(np.int64)
-    near, people = [lemmas[i] for i in kept], who[kept]
-    return Wording(tuple(groups), phrases(near, people, limit), concept_network(near, people, limit))
+    return Wording(tuple(groups), phrases(told_all, limit), concept_network(told_all, limit))
 
 
 def round_words(before: Figures, after: Figures) -> GroupWords | None:
@@ -73,7 +70,7 @@ def round_words(before: Figures, after: Figures) -> GroupWords | None:
         start += len(found.voices.weights)
     people = np.concatenate(who)
     limit = max(before.table.hide_cells_below, after.table.hide_cells_below)
-    words = word_rows(lemmas, people, limit)
+    words = word_rows(tokens(lemmas, people), limit)
     groups = np.repeat([0, 1], [len(before.voices.weights), len(after.voices.weights)]).astype(np.int64)
     weights = np.concatenate([before.voices.weights, after.voices.weights])
     told = telling_words(Words(words.words, _padded(words.has, len(groups))), groups, 2, weights, limit)

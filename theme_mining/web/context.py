@@ -51,8 +51,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     """Give the page of a template in the reader's language.
 
     Every template finds ``_`` and ``_n`` (messages), ``language``, ``languages``, ``request``, ``desk``, ``user``
-    (None where nobody is logged in), ``survey`` (its name; empty outside one), ``asset``, ``with_lang``, ``entries``
-    and ``sees``.
+    (None where nobody is logged in), ``survey`` (its name; empty outside one), ``asset``, ``with_lang``, ``entries``,
+    ``sees`` and ``site`` (the pages of a folder of static pages; empty on a server).
     """
     from theme_mining.web.pages import entries
 
@@ -70,6 +70,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "survey": survey,
         "entries": entries(),
         "sees": lambda entry: sees(getattr(request.state, "user", None), entry.role),
+        "site": desk_of(request).options.get("site", ()),
         "with_lang": lambda code: _with_lang(request, code),
         **values,
     }

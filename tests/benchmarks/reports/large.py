@@ -29,7 +29,8 @@ def large_table(n: int, n_themes: int = 20, n_background: int = 10, seed: int = 
     words = np.array(["".join(rng.choice(list("aeioukstnlr"), 7)) for _ in range(5000)])
     lengths = rng.integers(4, 30, n)
     drawn = np.minimum(rng.zipf(1.4, lengths.sum()) - 1, 4999)
-    texts = [" ".join(part) for part in np.split(words[drawn], np.cumsum(lengths)[:-1])]
+    parts = np.split(words[drawn], np.cumsum(lengths)[:-1])
+    texts = [" ".join(part) for part in parts]
     ids = [f"t{k}" for k in range(n_themes)]
     named = rng.random((n, n_themes)) < rng.uniform(0.01, 0.2, n_themes)
     answers = pd.DataFrame(
@@ -44,6 +45,7 @@ def large_table(n: int, n_themes: int = 20, n_background: int = 10, seed: int = 
             "review": rng.random(n) < 0.1,
             "evidence": "",
             "weight": rng.uniform(0.5, 2, n),
+            "lemmas": pd.Series([tuple(map(str, part)) for part in parts], dtype=object),
             **{f"tausta {b}": rng.integers(0, 3 + 2 * b, n).astype(str) for b in range(n_background)},
         }
     )

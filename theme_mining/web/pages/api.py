@@ -50,6 +50,7 @@ def listing(request: Request, person: Reader) -> Response:
         for path, methods in described["paths"].items()
         for method, route in methods.items()
     ]
+    rows.sort(key=lambda row: row["path"])
     return render(request, "api.html", here="account", rows=rows)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
@@ -43,7 +45,7 @@ def book(request: Request, survey: str, person: Reader, version: int | None = No
     """Show the newest version, or an earlier one, with how many answers carry each theme."""
     store = desk_of(request).store
     shown = store.codebook(survey, version)
-    counts = _counts(store, survey)
+    counts = _counts(request, survey)
     return _render(
         request,
         "codebook.html",
@@ -194,12 +196,16 @@ def _tree(codebook: Codebook) -> list[tuple[Theme, list[Theme]]]:
     return [(theme, under.get(theme.id, [])) for theme in top]
 
 
-def _counts(store: Any, survey: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for themes in store.frame(survey)["themes"]:
-        for theme in themes:
-            counts[theme] = counts.get(theme, 0) + 1
-    return counts
+def _counts(request: Request, survey: str) -> dict[str, int]:
+    """Give how many answers carry each theme; counted once a revision of the survey."""
+    store, state = desk_of(request).store, request.app.state
+    if not hasattr(state, "codebook_counts"):
+        state.codebook_counts = {}
+    kept: dict[str, tuple[int, dict[str, int]]] = state.codebook_counts
+    revision = store.revision(survey)
+    if kept.get(survey, (-1,))[0] != revision:
+        kept[survey] = (revision, dict(Counter(t for themes in store.frame(survey)["themes"] for t in themes)))
+    return kept[survey][1]
 
 
 def _themes_of(store: Any, survey: str) -> dict[str, tuple[str, ...]]:
@@ -210,12 +216,23 @@ def _themes_of(store: Any, survey: str) -> dict[str, tuple[str, ...]]:
 
 
 def _render(request: Request, template: str, survey: str, **values: Any) -> Response:
+    store = desk_of(request).store
+    name = store.codebook(survey).name
     return render(
-        request, template, survey=survey, here="codebook", path=survey_path(survey, "codebook"), cause=_cause, **values
+        request,
+        template,
+        survey=survey,
+        survey_title=store.survey(survey).title,
+        here="codebook",
+        path=survey_path(survey, "codebook"),
+        cause=lambda origin: _cause(origin, name),
+        **values,
     )
 
 
-def _cause(origin: str) -> tuple[str, str]:
-    """Give why a version was made: a message for what was done, and what it was done to."""
+def _cause(origin: str, name: Callable[[str], str]) -> tuple[str, str]:
+    """Give why a version was made: a message for what was done, and the names of the themes it was done to."""
     verb, _, target = origin.partition(": ")
-    return (VERBS[verb], target) if verb in VERBS else ("", origin)
+    if verb == "undo":
+        return VERBS[verb], ""
+    return (VERBS[verb], ", ".join(map(name, target.split(", ")))) if verb in VERBS else ("", origin)

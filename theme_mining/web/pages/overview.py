@@ -52,7 +52,7 @@ def overview_page(request: Request, survey: str, person: Reader) -> Response:
     return show(looked, "overview.html", "overview", found=found, said=said)
 
 
-@router.get("/theme/{theme}")
+@router.get("/theme/{theme:path}")
 def theme_page(request: Request, survey: str, theme: str, person: Reader) -> Response:
     """Show one theme: what it is, who names it, which words tell it, what was said."""
     try:

@@ -116,6 +116,7 @@ def _render(request: Request, template: str, survey: str, **values: Any) -> Resp
         request,
         template,
         survey=survey,
+        survey_title=store.survey(survey).title,
         here="review",
         progress=progress,
         mine=progress.by_user.get(who, 0),
