@@ -56,18 +56,25 @@ def read_words(whole: Whole, settings: Settings) -> Words:
 
 
 def telling(whole: Whole, view: View, words: Words, n: int = 12) -> dict[str, tuple[Telling, ...]]:
-    """Give each theme's most telling words in a view; a word of fewer answers than may be shown is none.
+    """Give each theme's most telling words in a view; a word of fewer respondents than may be shown is none.
 
     Themes that may not be shown have none.
     """
-    mask, hidden = whole.mask(view), whole.hidden(view)[:-1]
-    has = sparse.csr_matrix(whole.has[mask].astype(np.float32))
-    counts: npt.NDArray[np.float64] = np.asarray((has.T @ words.held[mask]).todense(), dtype=np.float64)
+    rows, hidden = np.flatnonzero(whole.mask(view)), whole.hidden(view)[:-1]
+    has, held = sparse.csr_matrix(whole.has[rows].astype(np.float32)), words.held[rows]
+    counts: npt.NDArray[np.float64] = np.asarray((has.T @ held).todense(), dtype=np.float64)
     weight = np.where(counts >= whole.limit, class_tfidf(counts), 0.0)
+    by_word, who = held.tocsc(), whole.who[rows]
     found: dict[str, tuple[Telling, ...]] = {}
     for k, theme in enumerate(whole.themes):
-        best = [] if hidden[k] else np.lexsort((np.arange(len(words.lemmas)), -np.round(weight[k], 12)))[:n].tolist()
-        found[theme] = tuple(
-            Telling(words.lemmas[j], int(counts[k, j]), float(weight[k, j])) for j in best if weight[k, j] > 0
+        best = (
+            [] if hidden[k] else np.lexsort((np.arange(len(words.lemmas)), -np.round(weight[k], 12)))[: 2 * n].tolist()
         )
+        told = []
+        for j in best:
+            holders = by_word.indices[by_word.indptr[j] : by_word.indptr[j + 1]]
+            people = np.unique(who[holders[whole.has[rows[holders], k]]])
+            if weight[k, j] > 0 and len(people) >= whole.limit:
+                told.append(Telling(words.lemmas[j], int(counts[k, j]), float(weight[k, j])))
+        found[theme] = tuple(told[:n])
     return found
