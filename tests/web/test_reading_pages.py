@@ -164,3 +164,10 @@ def test_what_one_respondent_says_many_times_is_no_group(tmp_path):
     assert not theme_shown(whole, View(), "a").company
     said = telling(whole, View(), read_words(whole, Settings()), 500)
     assert "pelastuskoira" not in {word.word for words in said.values() for word in words}
+
+
+def test_a_page_offers_no_filter_that_it_does_not_follow(reader):
+    assert 'class="filters' not in reader.get(f"{S}/signals").text
+    compared = reader.get(f"{S}/compare?column=Alue").text
+    assert 'name="by.Alue"' not in compared
+    assert 'name="by.Koko"' in compared

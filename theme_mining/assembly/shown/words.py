@@ -16,6 +16,7 @@ from theme_mining.measure.class_tfidf import class_tfidf
 
 __all__ = ["Telling", "Words", "read_words", "telling"]
 
+SHORTEST = 2  # letters of a word: single ones are initials, and the Swedish "i" that a Finnish reading takes for a noun
 KINDS = ("N", "NAME", "ABBR")  # nouns tell what is talked of; verbs and adjectives how
 
 
@@ -47,7 +48,7 @@ def read_words(whole: Whole, settings: Settings) -> Words:
         wording.read(segment, 0)
     for segment in segments:
         for lemma in set(segment.lemmas):
-            if wording.tells(lemma) and wording.kind(lemma) in KINDS:
+            if len(lemma) >= SHORTEST and wording.tells(lemma) and wording.kind(lemma) in KINDS:
                 rows.append(row[segment.answer_id])
                 columns.append(known.setdefault(lemma, len(known)))
     held = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), (len(ids), len(known)))
