@@ -110,7 +110,7 @@ def test_subjects_gather_like_concepts_the_same_way_every_time(making):
 def test_a_foreign_word_lands_where_its_concept_is(making):
     from making.batches import Texts
     from making.corpus import Bags
-    from making.languages import foreign_terms
+    from making.languages import placed_terms
 
     frame = pd.DataFrame({"concept": ["p1"] * 5 + ["p2"] * 5, "text": [f"t{n}" for n in range(10)], "label": "l"})
     frame["label"] = ["skola"] * 5 + ["väg"] * 5
@@ -119,6 +119,19 @@ def test_a_foreign_word_lands_where_its_concept_is(making):
     label = Bags(np.array([0] * 5 + [1] * 5), np.arange(11))
     titles = Texts({"text": text, "label": label}, frame["concept"].factorize()[0], frame)
     places = {"p1": np.array([1, 0], np.float32), "p2": np.array([0, 1], np.float32)}
-    rows = foreign_terms(titles, places, 3).rows
+    rows = placed_terms(titles, places, 3).rows
     assert rows[0] @ [1, -1] > 0 > rows[1] @ [1, -1]
     assert np.linalg.norm(rows[2]) < 0.1 * np.linalg.norm(rows[0])
+
+
+def test_a_concept_is_where_the_teacher_puts_its_label_and_first_titles(making):
+    from making.teaching import taught_places
+
+    titles = pd.DataFrame({"concept": ["p1"] * 6 + ["p2"], "label": ["school"] * 6 + ["road"], "text": list("aaacccd")})
+    known = {"a": [1, 0, 0], "school": [1, 0, 0], "d": [0, 1, 0], "road": [0, 1, 0], "c": [0, 0, 1]}
+    places = taught_places(titles, lambda texts: np.array([known[text] for text in texts], dtype=np.float32))
+    assert places.keys() == {"p1", "p2"}
+    np.testing.assert_allclose(places["p1"], -places["p2"], atol=1e-6)
+    assert places["p1"][0] > 0 > places["p1"][1]
+    assert places["p1"][2] == 0, "a later title was read"
+    assert np.linalg.norm(places["p1"]) == pytest.approx(1)

@@ -17,9 +17,9 @@ SHARPEN = 1.5  # 1, 1.3, 1.6 gave 0.685, 0.688, 0.689 in 8-shot accuracy on SIB-
 _SAMPLE = {"parliament": 8_000, "municipal": 8_000, "titles": 16_000, "european": 2_000}
 
 
-def joined(members: list[Floats], texts: dict[str, Texts], dim: int, seed: int) -> Floats:
-    """Give one table (n_terms, dim) from several over the same terms."""
-    side_by_side = np.hstack([member / _typical_length(member, texts) for member in members])
+def joined(members: list[tuple[Floats, float]], texts: dict[str, Texts], dim: int, seed: int) -> Floats:
+    """Give one table (n_terms, dim) from several over the same terms, each with what it weighs beside the others."""
+    side_by_side = np.hstack([weight * member / _typical_length(member, texts) for member, weight in members])
     spread = np.zeros((side_by_side.shape[1],) * 2, np.float64)
     for name, size in _SAMPLE.items():
         rows = unit(sums(texts[name], "text", side_by_side, _sample(len(texts[name].frame), size, seed)))
@@ -31,7 +31,7 @@ def joined(members: list[Floats], texts: dict[str, Texts], dim: int, seed: int) 
 
 
 def _typical_length(member: Floats, texts: dict[str, Texts]) -> float:
-    """Give the mean length of the texts' sums, so that no member weighs more than another."""
+    """Give the mean length of the texts' sums, so that members can be weighed against each other."""
     return float(np.linalg.norm(sums(texts["parliament"], "text", member), axis=1).mean())
 
 

@@ -27,7 +27,7 @@ RARITY = 1e-3  # 1e-4 and 3e-3 gave the same within 0.006
 
 
 @dataclass(frozen=True)
-class ForeignTerms:
+class PlacedTerms:
     """A language's term rows (n, d), in the order of its vocabulary, and in how many titles each stands."""
 
     rows: Floats
@@ -55,8 +55,8 @@ def concept_places(titles: Texts, rows: Floats) -> dict[str, Floats]:
     return dict(zip(names[first], unit(places), strict=True))
 
 
-def foreign_terms(titles: Texts, places: dict[str, Floats], n_terms: int) -> ForeignTerms:
-    """Give the vectors of a language's terms from its titles and labels."""
+def placed_terms(titles: Texts, places: dict[str, Floats], n_terms: int) -> PlacedTerms:
+    """Give the vectors of the terms of these titles and labels from the places (d,) of their concepts."""
     known = titles.frame["concept"].isin(places).to_numpy()
     dim = len(next(iter(places.values())))
     goals = np.zeros((len(known), dim), np.float32)
@@ -73,7 +73,7 @@ def foreign_terms(titles: Texts, places: dict[str, Floats], n_terms: int) -> For
     counts = np.asarray((matrix > 0).sum(axis=0)).ravel()
     rows = _placed(matrix, target - target.mean(axis=0))
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return ForeignTerms((rows * np.maximum(lengths, 1e-12) ** SHARPEN).astype(np.float32), counts)
+    return PlacedTerms((rows * np.maximum(lengths, 1e-12) ** SHARPEN).astype(np.float32), counts)
 
 
 def _placed(matrix: sp.csr_matrix, target: Floats) -> Floats:

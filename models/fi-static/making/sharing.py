@@ -1,8 +1,9 @@
 """Rows for the many: the terms that matter most keep a row each, the others share a row with their like.
 
-A table of 25 MB has room for 40,000 rows, the three languages have 150,000 terms worth knowing. Terms beyond the
-first are gathered by direction and length into as many rows as are left; a term points to its row (`mapping`,
-the layout of model2vec's quantised vocabularies that sentence-transformers reads).
+A table of 25 MB has room for 84,000 rows of one byte a number, the three languages have 117,000 terms worth knowing.
+Terms beyond the first are gathered by direction and length into as many rows as are left; a term points to its row
+and keeps its own length (`mapping` and `weights`, the layout of model2vec's quantised vocabularies that
+sentence-transformers reads).
 """
 
 from __future__ import annotations

