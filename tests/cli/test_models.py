@@ -69,6 +69,35 @@ def test_a_second_run_writes_the_same_bytes(work: Path, tmp_path: Path, suffix: 
     assert (tmp_path / f"a{suffix}").read_bytes() == (tmp_path / f"b{suffix}").read_bytes()
 
 
+def test_originals_are_joined_only_to_the_table_that_asks_for_them(work: Path, tmp_path: Path) -> None:
+    new = pd.read_excel(work / "uudet.xlsx", engine="openpyxl")
+    new.loc[0, "vastaus"] = "Koulutusta lisää, soittakaa Aino Virtaselle 040 123 4567."
+    new.to_excel(tmp_path / "n.xlsx", index=False)
+    arguments = ["classify", tmp_path / "n.xlsx", "--text", "vastaus", "--model", work / "malli", "-q"]
+    assert run(*arguments, "-o", tmp_path / "a.csv") == 0
+    assert run(*arguments, "-o", tmp_path / "b.csv", "--keep-original", "--report", tmp_path / "r.html") == 0
+    masked, original = (pd.read_csv(tmp_path / name, keep_default_na=False) for name in ("a.csv", "b.csv"))
+    assert original["vastaus"].tolist() == new["vastaus"].fillna("").tolist()
+    assert masked["vastaus"][0] == "Koulutusta lisää, soittakaa [nimi] [puhelin]."
+    assert masked.drop(columns="vastaus").equals(original.drop(columns="vastaus"))
+    assert "Virtaselle" not in (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "Virtaselle" not in (tmp_path / "b.csv.run.json").read_text(encoding="utf-8")
+    assert run("classify", "--store", tmp_path / "x.db", "--model", work / "malli", "--keep-original") == 2
+
+
+def test_a_corrected_workbook_teaches_a_new_model(work: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    assert classify(work, tmp_path / "u.csv", "--report", tmp_path / "u.xlsx", "-q") == 0
+    book = openpyxl.load_workbook(tmp_path / "u.xlsx")
+    sheet = book["Vastaukset"]
+    assert [cell.value for cell in sheet[1]][3:5] == ["Teema 1", "Teema 2"]
+    sheet["D2"], sheet["E2"] = sheet["D3"].value, sheet["D4"].value
+    book.save(tmp_path / "u.xlsx")
+    arguments = ["train", tmp_path / "u.xlsx", "--labels", "teema", "--codebook", BOOK, "-o", tmp_path / "m", "-q"]
+    assert run(*arguments) == 0
+
+
 def test_evaluate_gives_scores_with_intervals_as_json(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     arguments = ["--text", "vastaus", "--labels", "teemat", "--model", work / "malli", "--json", "-q"]

@@ -69,8 +69,28 @@ def test_a_theme_not_in_the_codebook_names_row_and_near_miss(table: ThemeTable, 
         read_corrections(path, table, "anna", WHEN)
 
 
-def test_a_renamed_column_is_named(table: ThemeTable, tmp_path: Path) -> None:
+def test_renamed_columns_are_known_by_what_they_hold_and_said(table: ThemeTable, tmp_path: Path) -> None:
     def change(sheet: Any) -> None:
+        sheet["A1"], sheet["D1"] = "Tunnukset", "Pääteema"
+        sheet["D2"], sheet["E2"] = "  pienten  asema; TIEDONKULKU", None
+
+    found = read_corrections(_corrected(table, tmp_path, change), table, "anna", WHEN)
+    assert found.themes == {"v0": ("pieni", "tieto")}
+    assert ['"Tunnukset"' in found.notes[0], '"Pääteema"' in found.notes[1]] == [True, True]
+
+
+def test_a_column_of_themes_that_is_gone_is_refused_and_not_read_as_themes_taken_away(
+    table: ThemeTable, tmp_path: Path
+) -> None:
+    path = _corrected(table, tmp_path, lambda sheet: sheet.delete_cols(5))
+    with pytest.raises(InputError, match=r'no column "Teema 2"\n.*\n.*put the column back'):
+        read_corrections(path, table, "anna", WHEN)
+
+
+def test_no_column_of_ids_names_the_near_miss(table: ThemeTable, tmp_path: Path) -> None:
+    def change(sheet: Any) -> None:
+        for row in range(2, sheet.max_row + 1):
+            sheet.cell(row, 1).value = f"x{row}"
         sheet["A1"] = "Tunnukset"
 
     path = _corrected(table, tmp_path, change)

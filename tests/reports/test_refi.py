@@ -6,6 +6,7 @@ import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -107,3 +108,42 @@ def test_the_codebook_keeps_groups_definitions_and_colours(table: ThemeTable, tm
     assert part.get("name") == "Osa & muut"
     assert part.findtext(f"{C}Description") == "Määritelmä\nMukaan kuuluu: tämä"
     assert re.fullmatch(r"#[0-9A-F]{6}", str(part.get("color")))
+
+
+def _strictly(content: bytes, kind: str) -> Any:
+    """Read XML as classes that another project made from the published schemas; anything unknown is an error."""
+    pytest.importorskip("pyrefiqda", reason="the dev package pyrefiqda is not installed")
+    from pyrefiqda import models
+    from xsdata.formats.dataclass.parsers.config import ParserConfig
+    from xsdata_pydantic.bindings import XmlParser
+
+    strict = ParserConfig(
+        fail_on_unknown_properties=True, fail_on_unknown_attributes=True, fail_on_converter_warnings=True
+    )
+    return XmlParser(config=strict).from_bytes(content, getattr(models, kind))
+
+
+def test_another_library_reads_the_project_strictly_and_finds_the_same(table: ThemeTable, tmp_path: Path) -> None:
+    report_for("qdpx").write(table, tmp_path / "x.qdpx")
+    with zipfile.ZipFile(tmp_path / "x.qdpx") as archive:
+        project = _strictly(archive.read("project.qde"), "Project")
+        texts = {name: archive.read(name).decode() for name in archive.namelist()}
+    names = {code.guid: code.name for code in _all_codes(project.code_book.codes.code)}
+    found = {}
+    for source in project.sources.text_source:
+        text = texts[f"Sources/{source.guid}.txt"]
+        for part in source.plain_text_selection:
+            themes = [names[coding.code_ref.target_guid] for coding in part.coding]
+            found[part.name] = (text[part.start_position : part.end_position], themes)
+    assert found == {a.id: (a.text, [table.codebook.name(t) for t in a.themes]) for a in table.answers.itertuples()}
+    assert len(project.cases.case) == table.answers["respondent"].nunique()
+
+
+def test_another_library_reads_the_codebook_strictly(table: ThemeTable, tmp_path: Path) -> None:
+    report_for("qdc").write(table, tmp_path / "x.qdc")
+    book = _strictly((tmp_path / "x.qdc").read_bytes(), "CodeBook")
+    assert {code.name for code in _all_codes(book.codes.code)} == {theme.name for theme in table.codebook}
+
+
+def _all_codes(codes: list[Any]) -> list[Any]:
+    return [code for own in codes for code in (own, *_all_codes(own.code))]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -136,7 +137,8 @@ NO_THEME = frozenset({"ei teemaa", "inget tema", "no theme"})
 def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> tuple[tuple[str, ...], ...]:
     """Give the themes of each row from a column: one theme, or several separated by ``;``; names become ids.
 
-    "Ei teemaa" (`NO_THEME`) is read, and no theme fits: it gives none, as an empty cell does.
+    "Ei teemaa" (`NO_THEME`) is read, and no theme fits: it gives none, as an empty cell does. Where there is no such
+    column but numbered ones, as in the report's workbook (``Teema 1``, ``Teema 2``), a row has the themes of all.
 
     Raises
     ------
@@ -144,14 +146,15 @@ def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> 
         No such column, or a label the codebook does not have (row and near miss named).
     """
     frame = survey.table.frame
-    if column not in frame:
+    columns = [column] if column in frame else _numbered(frame, column)
+    if not columns:
         raise InputError(
             f'{survey.table.path} has no column "{column}"', near_miss(column, frame.columns), "check --labels"
         )
     ids = {theme.id: theme.id for theme in codebook} | {t.name.casefold(): t.id for t in codebook} if codebook else {}
     found = []
-    for row, cell in enumerate(frame[column].astype(object)):
-        labels = [part.strip() for part in _text(cell).split(";") if part.strip()]
+    for row, cells in enumerate(zip(*(frame[name].astype(object) for name in columns), strict=True)):
+        labels = [part.strip() for cell in cells for part in _text(cell).split(";") if part.strip()]
         labels = [label for label in labels if label.casefold() not in NO_THEME or label in ids]
         if codebook:
             unknown = next((label for label in labels if label not in ids and label.casefold() not in ids), None)
@@ -164,6 +167,11 @@ def labels_of(survey: Survey, column: str, codebook: Codebook | None = None) -> 
             labels = [ids.get(label) or ids[label.casefold()] for label in labels]
         found.append(tuple(dict.fromkeys(labels)))
     return tuple(found)
+
+
+def _numbered(frame: pd.DataFrame, column: str) -> list[str]:
+    numbered = re.compile(rf"{re.escape(column)} \d+", re.IGNORECASE)
+    return [str(name) for name in frame.columns if numbered.fullmatch(str(name))]
 
 
 def groups_of(survey: Survey, column: str) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ def joined_rows(questions: Sequence[str], answers: pd.DataFrame, run: str, score
     return pd.DataFrame({**found, "run": run})
 
 
+def with_originals(results: pd.DataFrame, survey: Survey) -> pd.DataFrame:
+    """Give the results with the survey's text columns as they came, unmasked; only they change, and only here."""
+    return results.assign(**{name: survey.table.frame[name].to_numpy() for name in survey.columns.text})
+
+
 def theme_table(
     survey: Survey,
     answers: pd.DataFrame,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Write a report too (.html, .pptx …).")
 @click.option("--coded", metavar="COL", default="", help="Themes people gave a random sample: corrects the shares.")
 @click.option("--coverage", type=click.FloatRange(0.5, 0.999), help="Add sets of themes that hold this often.")
+@click.option("--keep-original", is_flag=True, help="Write the answers as they came, personal data included.")
 def command(
     source: Path | None,
     output: Path | None,
@@ -30,6 +31,7 @@ def command(
     report: Path | None,
     coded: str,
     coverage: float | None,
+    keep_original: bool,
     **options: Any,
 ) -> None:
     """Give themes to answers: adds theme, themes, confidence, review, evidence; rows keep order and count.
@@ -37,19 +39,22 @@ def command(
     `confidence` is the calibrated probability that `theme` is right. Rows with `review` true are for a person.
     With --store the answers of a stored survey get their themes there, and the doubtful ones wait for review; what
     people have decided stays.
-    The answers are written masked.
+    The answers are written masked; with --keep-original the table has them as they came. Models, reports and stores
+    never see them.
 
     \b
     Examples:
       theme-mining classify uudet.xlsx --model malli -o luokitellut.xlsx
       theme-mining classify uudet.xlsx --model malli -o luokitellut.xlsx --report raportti.html
       theme-mining classify uudet.csv --text vastaus --model malli --coverage 0.9 -o luokitellut.csv
+      theme-mining classify uudet.xlsx --model malli --keep-original -o alkuperaiset.xlsx
       theme-mining classify --store theme-mining.db --survey kysely --wave 2026 --model malli
     """
     from theme_mining.assembly.modelling import load_model
     from theme_mining.assembly.reporting import write_report
     from theme_mining.assembly.runs import run_json
     from theme_mining.assembly.survey import open_survey
+    from theme_mining.assembly.tables import with_originals
     from theme_mining.core.files import replacing
     from theme_mining.reports import write_frame
 
@@ -58,6 +63,8 @@ def command(
     show = common.show()
     settings = common.settings()
     loaded = load_model(model, settings)
+    if (stored or source is None) and keep_original:
+        raise click.UsageError("--keep-original wants the survey's file: a store holds masked answers only")
     if stored or source is None:
         _classify_stored(stored, loaded, model, output, common)
         return
@@ -67,7 +74,7 @@ def command(
     show.notes([*survey.table.notes, *survey.columns.notes])
     with show.stage(f"Classifying {len(survey.answers)} answers"):
         batch = loaded.batch(survey, settings, coverage, coded)
-    write_frame(batch.frame, output)
+    write_frame(with_originals(batch.frame, survey) if keep_original else batch.frame, output)
     with replacing(output.with_name(output.name + ".run.json")) as beside:
         beside.write_text(run_json(batch.run), encoding="utf-8")
     if report:
@@ -84,6 +91,7 @@ def command(
     )
     show.notes(batch.drift)
     show.note(f"{review} of {len(batch.frame)} rows are for a person to look at (review = true)")
+    show.note("The answers are written as they came: keep the file as you keep the survey") if keep_original else None
     show.note(f"Written: {output}, run {batch.run.id}")
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from theme_mining.language.mask_context import (
+    ACTED,
     BESIDE,
+    BUILT,
     CONTACT,
+    FACILITY,
     HUMAN_VERB,
     INTRODUCED,
     KIN,
@@ -14,6 +17,7 @@ from theme_mining.language.mask_context import (
     PERSON_VERB,
     SIGNED,
     THANKED,
+    THING,
     is_title,
 )
 from theme_mining.language.mask_full_names import surnames_end
@@ -23,6 +27,7 @@ from theme_mining.language.mask_words import Word, Words
 
 __all__ = ["announced_end", "stands_alone"]
 
+_ELSEWHERE = ("n", "ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "ksi", "na", "nä", "ista", "istä")
 _AND = ("ja", "sekä", "och", "and")
 _INSIDE = frozenset({"Sine", "Sill", "Sela"})
 _TO_A_PERSON = frozenset({"Sall", "Sabl", "Sade"})
@@ -42,6 +47,12 @@ def announced_end(words: Words, i: int) -> int:
     by_title = i > 0 and is_title(words[i - 1].form) and words.gap(i) in (" ", ", ")
     if by_title and (can.typed or can.firm or (word.capital and (can.name or _foreign_word(word)))):
         return surnames_end(words, i + 1)
+    if by_title and word.capital and not word.begins and _fits_a_title(words, i):
+        return surnames_end(words, i + 1)
+    if ACTED.search(before) and _foreign_word(word) and word.capital and not word.begins:
+        end = surnames_end(words, i + 1)
+        if end > i + 1:
+            return end
     said = INTRODUCED.search(before) and ((word.capital and not word.begins) or "nime" in before.lower())
     if said and (can.first or (word.capital and (can.name or _foreign_word(word)))):
         return surnames_end(words, i + 1)
@@ -75,6 +86,17 @@ def stands_alone(words: Words, i: int) -> bool:
     if can.last and not can.first:
         return not word.begins and not can.place and bool(can.cases & _TO_A_PERSON)
     return not can.known and not word.begins and not words.foreign and _BUILT_SURNAME.fullmatch(word.low) is not None
+
+
+def _fits_a_title(words: Words, i: int) -> bool:
+    """Tell a name that only the role before it shows: no place or body, and not in a case of being somewhere."""
+    word = words[i]
+    if BUILT.fullmatch(word.low):
+        return True
+    body = ORGANISATION.fullmatch(word.low) or FACILITY.fullmatch(word.low) or THING.fullmatch(word.low)
+    if word.low.endswith(_ELSEWHERE) or body:
+        return False
+    return not word.can.place or surnames_end(words, i + 1) > i + 1
 
 
 def _foreign_word(word: Word) -> bool:

@@ -15,14 +15,16 @@ __all__ = ["find_codes"]
 _DATE = r"\d{2}[. ]?\d{2}[. ]?(?:19|20)?\d{2}"
 _IDENTITY = re.compile(
     rf"(?<![^\W_]){_DATE}"
-    r"(?: ?[-+−–—‐‑/_] ?(?:\d[\doOlI]\d[ -]?[0-9a-zåäö]|\d{2,4}[a-z]{1,2}|[x*#_?]{2,4})| ?[a-fu-y] ?\d{3} ?[0-9a-z]"
+    r"(?: ?[-+−–—‐‑/_] ?(?:\d[\doOlI]\d[ -]?[0-9a-zåäö]{1,2}|\d{2,4}[a-z]{1,2}"
+    r"|[x*#_?]{2,4})| ?[a-fu-y] ?\d{3} ?[0-9a-z]"
     r"| \d{3}[a-z]|\d{3}[a-z])"
     r"(?![^\W_])",
     re.I,
 )
 _IDENTITY_SAID = re.compile(
     r"(?:henkilötunnu\w*|hetu\w*|sotu\w*|sosiaaliturvatunnu\w*"
-    r"|personbeteckning\w*|personnummer\w*|personal identity code)"
+    r"|personbeteckning\w*|personnummer\w*"
+    r"|personal identity code)"
     r"[^\d\n]{0,40}?(?P<value>(?<!\d)\d{6}\W{0,3}(?:[a-fu-y] ?)?\d{2,4}(?:[ -]?[0-9a-zåäö](?!\w))?)(?!\d)",
     re.I,
 )
@@ -50,6 +52,7 @@ _PLATE_SAID = re.compile(
     r"(?P<value>(?<![^\W_])[a-zåäö]{1,3}[- ]?\d{1,3}(?![\w-]))",
     re.I,
 )
+_PLATE_BEFORE = re.compile(r"(?<![\w-])[A-ZÅÄÖ]{2,3}[- ]\d{1,3}(?=\s(?:mopo|auto|pakettiauto|rekka|moottoripyörä)\w*)")
 _NO_PLATES = frozenset(("ISO", "SFS", "THL", "KHO", "DIN", "EN", "CRP", "LED", "USB"))
 
 
@@ -70,6 +73,7 @@ def find_codes(text: str) -> list[Found]:
     for match in _PLATE.finditer(text):
         if match[0][:3] not in _NO_PLATES:
             found.append(_found(match, "rekisterinumero", 6))
+    found += [_found(match, "rekisterinumero", 6) for match in _PLATE_BEFORE.finditer(text)]
     found += [_found(match, "rekisterinumero", 6, "value") for match in _PLATE_SAID.finditer(text) if _plate(match)]
     return found
 

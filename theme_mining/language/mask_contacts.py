@@ -54,10 +54,10 @@ _SOCIAL = re.compile(
 )
 _HANDLE = re.compile(r"(?<![\w@.])@[^\W\d_][\w.]{1,29}(?<!\.)")
 _HANDLE_SAID = re.compile(
-    r"\b(?:instagram|insta|ig|snapchat|snäppi|snäp|telegram|tiktok|twitter|facebook|fb|skype|discord)"
+    r"\b(?:instagram|insta|ig|snapchat|snap|snäppi|snäp|telegram|tiktok|twitter|facebook|fb|skype|discord)"
     r"(?:p?issa|p?issä|ssa|ssä|-?tunnus\w*|-?tili\w*|-?nimi\w*)?(?: on| nimellä| nimimerkillä)?\s*"
     r"(?:(?:[:=]|nimellä|nimimerkillä)\s*(?P<value>[^\s,;]*[\w])"
-    r"|(?<=\s)(?P<shaped>@?[a-zåäö][a-zåäö0-9]*(?:[._][\w.]*\w|(?<=[a-zåäö])\d+(?!\w))))",
+    r"|(?<=\s)(?P<shaped>@?[a-zåäö][a-zåäö0-9]*(?:[._][\w.]*\w|(?<=[a-zåäö])\d+(?!\w)|#\d{2,5})))",
     re.I,
 )
 

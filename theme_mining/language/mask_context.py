@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "ACTED",
     "BESIDE",
+    "BUILT",
     "CONTACT",
     "EPONYM",
     "FACILITY",
+    "GROWS",
     "HUMAN_VERB",
     "INTRODUCED",
     "KIN",
     "ORGANISATION",
     "PARTICLES",
     "PERSON_VERB",
+    "PUBLIC",
     "SIGNED",
     "SYSTEM",
     "THANKED",
@@ -46,6 +50,8 @@ TITLE = re.compile(
     r"|tytö|tyttö|miehe|vaimo|puoliso|anoppi|anopi|mummo|mummi|vaari|ukki|pappa|pappi|papi|emäntä"
     r"|emännä|isäntä|isännä|jäsene"
     r"|asiakkaa|potilaa)(?:n|lle|lla|llä|lta|ltä|a|ä|ta|tä|na|nä|ksi)?(?:ni|mme|si|nne|nsa|nsä)?"
+    r"|(?:\w{0,14}lapse|pojanpoja|kaksose|esikoise|kuopukse|vauva)(?:n|lle|lla|llä|lta|ltä|sta)?(?:ni|mme|nsa|nsä)"
+    r"|(?:ope|maikka|reksi|terkkari|kuraattori|kuraattoria|isännöitsijä|omahoitaja)(?:n|lle|lla|llä|lta|ltä|ni|mme|a|ä)?"
     r"|veli|sisko(?:ni|mme|nsa)?|tytär|poikani|mies|mieheni|vaimoni|jäsen|asiakas|rva|hra|nti"
     r"|mr|mrs|ms|dr|herr|fru|doktor|tri|th|stt|pj"
 )
@@ -72,6 +78,13 @@ THANKED = re.compile(
     r"(?:kiitos|kiitokset|kiitän|terveisiä|terveiset|soit\w+|ilmoit\w+|lähet\w+|kerro\w*|kert\w+)\s+$", re.I
 )
 
+# Somebody did it, and who comes next: `minua auttoi Patric Svedberg`.
+ACTED = re.compile(
+    r"(?:auttoi|palveli|hoiti|neuvoi|opetti|ohjasi|vastasi|soitti|kuunteli|kertoi|tulkkasi|koulutti|valmensi|luennoi"
+    r"|kirjoitti|lupasi|sanoi|otti vastaan|nimittäin|kuten)\s+$",
+    re.I,
+)
+
 # Right after: what only people do.
 PERSON_VERB = _words("""
 soitti soittaa soitteli sanoi sanoo kertoi kertoo auttoi lupasi lupaa hoitaa hoiti vetää veti ohjaa ohjasi opettaa
@@ -89,6 +102,15 @@ KIN = re.compile(
     r"|kaveri|ystävä|avustaja|omaishoitaja)(?:n|lle|lla|llä|lta|ltä|a|ä|t|tä)?"
 )
 BESIDE = _words("kanssa luona luokse luota luo mielestä kaa")
+
+# Public places that stand beside a name in genitive: `Marian sairaala`, but not `Liisan koulu`.
+PUBLIC = re.compile(r"(?:\w*sairaala|\w*kirkko|\w*kirko|\w*kappeli|seurakunta|seurakunna)\w{0,6}")
+# A compound built as surnames are: after a title it is one, whatever the dictionary makes of it (`hoitaja Pyykönmäki`).
+BUILT = re.compile(
+    r"\w{3,}(?:mäki|mäe|niemi|nieme|koski|kose|koske|lahti|lahde|järvi|järve|salo|aho|maa|vuori|vuore|virta|virra|ranta"
+    r"|ranna|saari|saare|sto|stö|kangas|kankaa|oja|lampi|lamme|luoto|luodo|pelto|pello|korpi|korve|suo|talo|kallio|harju"
+    r"|joki|joe|metsä|pää|linna|la|lä)(?:n|lle|lta|ltä|a|ä|ta|tä)?"
+)
 
 # Right after: the name belongs to an organisation, a place, a method or an illness.
 _CASE = (
@@ -134,6 +156,10 @@ SYSTEM = re.compile(
 WEATHER = re.compile(
     r"(?:satei|lämmin|lämpimä|kylmä|kuuma|aurinkoi|lumi|pimeä|lyhyt|pitkä|viileä|tuuli|kova|kaunis|myöhä|aikai|kost|kuiva"
     r"|rannalla|ulkona|taas|ohi)\w*"
+)
+# What only plants do.
+GROWS = re.compile(
+    r"kukki(?:i|vat|nut)?|kasva(?:a|vat|nut)|kasvoi|kypsy\w*|istutet\w+|kuihtu\w*|puhkea\w*|tuoksu\w*|itää|iti"
 )
 PARTICLES = _words("von af de van der den al el bin la di")
 

@@ -107,6 +107,10 @@ class Forms:
             found = self._cache[form] = _KNOWN if open_backend().outputs(form) else _UNKNOWN
         return found.known
 
+    def _is_own(self, form: str, low: str) -> bool:
+        """Tell an own word of the language's lexicon; `Riku` is a man, `RIKU` a service."""
+        return self._own.find(form) is not None and (form.isupper() or low not in FINNISH_FIRST)
+
     def _look(self, form: str) -> Form:
         form = normal(form)
         if form.islower() and not may_be_name(form):
@@ -115,7 +119,7 @@ class Forms:
         outputs = open_backend().outputs(form) if len(form) > 1 else []
         if form == low and not any("[Le" in output for output in outputs) and low not in _TRUSTED:
             return _KNOWN if outputs else _UNKNOWN  # most words: no name class, nothing more to ask
-        if low in self.allow or low in NOT_PERSONS or (form != low and self._own.find(form) is not None):
+        if low in self.allow or low in NOT_PERSONS or (form != low and self._is_own(form, low)):
             return _NEVER
         readings = [_reading(output) for output in outputs]
         if self.allow.intersection(base for _, base, *_ in readings):
@@ -162,7 +166,7 @@ def _weigh(low: str, readings: list[tuple[str, str, str, bool]]) -> Form:
     if low in _LAST:
         last.add(low)
         cases.add("Sn")
-    if not readings:
+    if not readings or (not (first or last) and not place and any(base == "" for _, base, *_ in readings)):
         _listed(low, first, last, cases)
     bases = first | last
     known_firm = bool(bases & FIRM)

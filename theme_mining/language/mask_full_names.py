@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from theme_mining.language.mask_context import CONTACT, ORGANISATION, PARTICLES
+from theme_mining.language.mask_context import BUILT, CONTACT, ORGANISATION, PARTICLES
 from theme_mining.language.mask_lexicon import FINNISH_FIRST, FOREIGN_LAST, TYPED_LOWER
 from theme_mining.language.mask_organisations import names_organisation
 from theme_mining.language.mask_words import Word, Words
@@ -14,6 +14,7 @@ _HYPHENS = ("-", "–")
 # Cases of being in, into or out of a place: what stands in them beside a first name is where, not who.
 _INSIDE = ("ssa", "ssä")
 _PLACED = ("ssa", "ssä", "sta", "stä", "seen", "ella")
+_TO_A_PERSON = ("lle", "lta", "ltä")
 _MOST_SURNAMES = 3
 
 
@@ -29,6 +30,8 @@ def full_name_end(words: Words, i: int) -> int:
         end = _given_names(words, i)
         if words[end - 1].nominative or not words[end - 1].can.known:
             end = surnames_end(words, end)
+        elif _both_inflected(words, end):
+            end += 1
     elif word.can.last and words.gap(i + 1) == " " and words[i + 1].capital:
         if word.can.last & FOREIGN_LAST:
             end = surnames_end(words, i + 1, only_sure=True)
@@ -60,6 +63,16 @@ def surnames_end(words: Words, end: int, only_sure: bool = False) -> int:
         if (inflected and words.gap(end) not in _HYPHENS) or (end - start >= _MOST_SURNAMES and not hyphen):
             break
     return end
+
+
+def _both_inflected(words: Words, i: int) -> bool:
+    """Tell a surname after a first name in genitive: `Eelin Hautakoskelta`, both parts inflected as some people do."""
+    if i >= len(words) or words.gap(i) != " " or not words[i].capital or words[i].begins or words[i].can.never:
+        return False
+    can, low = words[i].can, words[i].low
+    if can.last and can.firm:
+        return True
+    return (not can.known or BUILT.fullmatch(low) is not None) and low.endswith(_TO_A_PERSON)
 
 
 def _leads_on(words: Words, i: int) -> bool:

@@ -17,6 +17,7 @@ __all__ = [
     "FOREIGN_FIRST",
     "FOREIGN_LAST",
     "NOT_PERSONS",
+    "PLANTS",
     "SEASONS",
     "SYSTEMS",
     "TYPED_LOWER",
@@ -86,11 +87,12 @@ hietanen hiltunen hintikka hirvelä hirvi hirvonen holm holmberg holmström honk
 huuskonen hyvärinen hyvönen hämäläinen hänninen härkönen ihalainen iivonen ikonen ikäheimo ilola immonen isotalo
 jaakkola jalonen jantunen johansson jokela joki jokinen juntunen juvonen jylhä järvelä järvenpää järvi järvinen
 jääskeläinen kaartinen kainulainen kallio kanerva kangas kangasniemi kankaanpää karhu karhunen karjalainen karlsson
-karppinen karttunen kauppila kauppinen kemppainen keränen kettu kettunen kiiskinen kinnunen kiuru kivelä kivi
+karppinen karttunen kauppila kauppinen kemppainen keränen keskinen keskitalo kettu kettunen kiiskinen
+kinnunen kiuru kivelä kivi
 kivimäki kivinen kivistö koistinen koivisto koivu koivula kokkonen kolehmainen komulainen kontio koponen korhonen
 korpela korpi koskela koski koskinen kosonen kovanen kuisma kujala kukkonen kulmala kumpulainen kuosmanen kurki
 kurkinen kuusela kuusi kuusisto kähkönen kärki kärkkäinen laakkonen laakso laaksonen lahti lahtinen laine laitinen
-lamminen lampi lampinen lappalainen lassila latvala laukkanen launonen lehtimäki lehtinen lehto lehtonen leino
+lamminen lampi lammi lampinen lappalainen lassila latvala laukkanen launonen lehtimäki lehtinen lehto lehtonen leino
 leinonen lepistö leppä leppälahti leppälä leppänen leskinen liimatainen lind lindberg lindgren lindholm lindqvist
 lindroos lindström linna lipponen lundberg lundqvist luoma luoto luukkonen lyytikäinen makkonen malinen malmi
 manninen martikainen martinkauppi matikainen mattila meikäläinen metsä miettinen mikkola mikkonen moilanen mustonen
@@ -106,7 +108,8 @@ sillanpää silvennoinen simola simonen sipilä sirola sjöberg sjöblom soini s
 suominen susi suvanto syrjälä syrjänen söderholm söderström tammi tamminen tanskanen taskinen tervo tiainen tiihonen
 tikkanen timonen toivanen toivonen tolonen tolvanen tuomi tuominen tuovinen turunen tuunanen tähtinen törmänen
 uusitalo vaara vainio valkama valkonen vanhanen vartiainen venäläinen vepsäläinen vesterinen viitala viitanen
-virolainen virta virtanen voutilainen vuorela vuori vuorinen väisälä väisänen väyrynen wallin westerlund wikström
+virolainen virta virtanen voutilainen vuorela vuori vuorinen väisälä väisänen välimäki väyrynen wallin
+westerlund wikström
 ylinen ylitalo ylönen åberg åkerlund öhman österberg
 """)
 
@@ -254,4 +257,9 @@ elo fennia ilmarinen otava sampo varma veritas
 # Names that seasons and weather have too.
 SEASONS = _words("""
 aamu halla kesä lumi meri myrsky päivä pouta ruska sade säde suvi talvi touko tuisku tuuli tyyni
+""")
+
+# Names that plants have too.
+PLANTS = _words("""
+heinä hilla ilta kanerva kielo kukka lilja lumikki marja orvokki pihla pihlaja ruusu taimi tuomi vilja vuokko
 """)

@@ -88,8 +88,6 @@ def _person_at(words: Words, i: int) -> tuple[int, bool]:
     end = full_name_end(words, i)
     if end > i:
         return end, not names_organisation(words, i, end)
-    if not (word.can.name or word.unknown):
-        return i + 1, False
     end = announced_end(words, i)
     if end == i and stands_alone(words, i):
         end = i + 1

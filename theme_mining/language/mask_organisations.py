@@ -7,13 +7,15 @@ import re
 from theme_mining.language.mask_context import (
     EPONYM,
     FACILITY,
+    GROWS,
     ORGANISATION,
+    PUBLIC,
     SYSTEM,
     THING,
     WEATHER,
     is_title,
 )
-from theme_mining.language.mask_lexicon import FIRMS, SEASONS, SYSTEMS
+from theme_mining.language.mask_lexicon import FIRMS, PLANTS, SEASONS, SYSTEMS
 from theme_mining.language.mask_words import Words
 
 __all__ = ["is_thing", "names_organisation"]
@@ -34,13 +36,16 @@ def names_organisation(words: Words, i: int, end: int) -> bool:
         return bool(THING.fullmatch(low) or ORGANISATION.fullmatch(low))
     gap = words.gap(end)
     if gap in ("-", "–") and end < len(words):
-        return not is_title(words[end].form) and not words[end].capital
+        after = words[end]
+        return not is_title(after.form) and (not after.capital or ORGANISATION.fullmatch(after.low) is not None)
     if i and words.gap(i) in ("-", "–") and not words[i - 1].can.first:
         return True
     if gap != " ":
         return False
     after = words[end]
     if EPONYM.fullmatch(after.low):
+        return True
+    if PUBLIC.fullmatch(after.low) and end == i + 1 and "Sg" in words[i].can.cases:
         return True
     if after.form[0].isupper():
         return bool(ORGANISATION.fullmatch(after.low))
@@ -63,6 +68,8 @@ def is_thing(words: Words, i: int) -> bool:
         return True
     if bases & FIRMS:
         return True
+    if bases & PLANTS and any(GROWS.fullmatch(low) for low in following[:3]):
+        return True
     if bases & SEASONS and after in ("on", "oli", "tuli", "alkoi") and any(WEATHER.fullmatch(w) for w in following):
         return True
     return _is_called(following) or _is_one_of_things(words, i)
@@ -78,6 +85,8 @@ def _is_called(following: list[str]) -> bool:
 def _is_one_of_things(words: Words, i: int) -> bool:
     """Tell `Vilja ja leipä` or `Sampo ja Nordea` from two people: what it stands beside is no person."""
     word = words[i]
+    if word.can.everyday and i > 1 and words[i - 1].form in _AND and _is_common(words, i - 2):
+        return True  # `Kesä ja Aurinko`
     if i + 2 >= len(words) or words.gap(i + 1) != " " or words[i + 1].form not in _AND:
         return False
     other = words[i + 2]
@@ -87,6 +96,12 @@ def _is_one_of_things(words: Words, i: int) -> bool:
         return False
     # what is done to or with somebody comes in other cases and forms: `Satu ja äiti`, `Outi ja muut`, `Kai ja minä`
     return not (is_title(other.form) or other.can.name or other.low in _PEOPLE) and other.low not in _VERBS_AFTER
+
+
+def _is_common(words: Words, i: int) -> bool:
+    """Tell a capitalised word that is no person's name, role or pronoun."""
+    word = words[i]
+    return word.capital and word.can.known and not (word.can.name or is_title(word.form) or word.low in _PEOPLE)
 
 
 _PEOPLE = frozenset(

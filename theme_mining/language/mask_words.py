@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
+from theme_mining.language.mask_context import is_title
 from theme_mining.language.mask_forms import Form, Forms
 
 __all__ = ["Word", "Words"]
@@ -75,9 +76,13 @@ class Words:
             if form[0].isupper():
                 capital = len(form) == 1 or not form.isupper()
                 begins = capital and _begins(text, start)
-            if can.name or (capital and (not can.known or len(form) == 1)):
+            if can.name or (capital and (not can.known or len(form) == 1 or (not begins and self._introduced(form)))):
                 places.append(len(words))
             words.append(Word(start, end, form, can, capital, begins))
+
+    def _introduced(self, form: str) -> bool:
+        """Tell a word that a role or kin stands right before: `osastonhoitaja Pyykönmäki`, `kaverini Pelle`."""
+        return len(form) > 2 and bool(self.all) and is_title(self.all[-1].form)
 
     def __getitem__(self, i: int) -> Word:
         return self.all[i]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Columns", "choose_columns", "looks"]
 
-_QUESTION = re.compile(r"questions?|question (?:text|title)|slide|slide (?:title|question)|prompt|kysymys", re.I)
+_QUESTION = re.compile(r"questions?|question (?:text|title)|slide|slide (?:title|question)|prompt|kysymys|fråga", re.I)
+_OWN_THEME = re.compile(r"(?:theme|teema|tema) 1", re.I)  # only the report's workbook numbers themes so
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,9 @@ def _background(seen: dict[str, Look], taken: set[str], notes: list[str]) -> tup
 
 
 def _question(table: SourceTable, names: tuple[str, ...]) -> str:
-    """Find the column of questions in a tool's long export: one text column, and the question beside it."""
-    if table.layout != "Mentimeter" or len(names) > 1:
+    """Find the column of questions in a tool's long export, or our own workbook: one text, the question beside it."""
+    own = any(_OWN_THEME.fullmatch(str(column)) for column in table.frame.columns)
+    if not (table.layout == "Mentimeter" or own) or len(names) > 1:
         return ""
     return next((str(c) for c in table.frame.columns if c not in names and _QUESTION.fullmatch(str(c))), "")
 

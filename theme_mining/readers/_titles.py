@@ -33,7 +33,8 @@ _ANSWER = re.compile(
 # Our own results, and people's codings: never answers, never background.
 _LABELS = re.compile(
     r"(?:label|labels|theme|themes|themes: .*|teema|teemat|luokka|luokat|koodi|koodit|toinen_koodaaja|lemmas"
-    r"|confidence|review|evidence|coverage_set)",
+    r"|confidence|review|evidence|coverage_set|(?:theme|teema|tema) \d+|varmuus|säkerhet|tarkista|granska"
+    r"|perusteena sanat|words it rests on|ord som grund)",
     re.I,
 )
 # What a survey tool writes about the sitting, not what anybody answered.

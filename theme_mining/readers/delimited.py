@@ -24,7 +24,7 @@ _SEPARATORS = (";", ",", "\t", "|")
 _NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "bar", "\x1f": "none, one column"}
 _LOOKED_AT = 200  # records
 # What survey tools (and this project's own writer) put before a cell that a spreadsheet would calculate.
-_GUARD = re.compile(r"'(?:[=+@\t\r\n＝＋＠]|[-－](?!\s?\d[\d\s.,]*(?:[eE][+-]?\d+)?\s?%?$)\S*\w)")
+_GUARD = re.compile(r"'+(?:[=+@\t\r\n＝＋＠]|[-－](?!\s?\d[\d\s.,]*(?:[eE][+-]?\d+)?\s?%?$)\S*\w)")
 
 
 _LIMESURVEY_GUARD = re.compile(r"'[=+@\-\t\r]")  # its "mask equations" guards every such cell, a lone minus too

@@ -76,9 +76,14 @@ def write_frame(frame: pd.DataFrame, path: Path, own: Collection[str] = ()) -> N
 def inert(text: str) -> str:
     """Give the text with a leading apostrophe where a spreadsheet would calculate it, else unchanged.
 
-    >>> inert("=1+1"), inert("-joo"), inert("- joo"), inert("-5,2"), inert("--")
-    ("'=1+1", "'-joo", '- joo', '-5,2', '--')
+    A text that looks as if it had been given one gets another, so that taking one away always gives the text again.
+
+    >>> inert("=1+1"), inert("-joo"), inert("- joo"), inert("-5,2"), inert("--"), inert("'=1")
+    ("'=1+1", "'-joo", '- joo', '-5,2', '--', "''=1")
     """
+    if text.startswith("'"):
+        bare = text.lstrip("'")
+        return "'" + text if inert(bare) != bare else text
     if text.startswith(_CALCULATED) or (_MINUS.match(text) and not _NUMBER.match(text)):
         return "'" + text
     return text

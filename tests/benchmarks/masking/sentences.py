@@ -44,7 +44,7 @@ def main() -> None:
     """Print a table a part."""
     masker = Masker()
     masks = {"masker": lambda t: masker.mask(t)[0], "baseline": lambda t: BASELINE.sub("[nimi]", t)}
-    for part in ("dev", "test", "blind", "blind2"):
+    for part in ("dev", "test", "blind", "blind2", "blind3", "blind4"):
         for title, mask in masks.items():
             hidden, places, kept, words = scores(part, mask)
             for kind in sorted(places):

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from theme_mining.language.mask_names import Names
+from theme_mining.language.mask_words import Words
 
 SHARED = Path(os.environ.get("THEME_MINING_SHARED", Path(__file__).parents[3].parent / "shared"))
 _TIGHT_BEFORE = frozenset(".,;:!?)]”%")
@@ -46,8 +47,7 @@ def sentences(part: str):
 
 def baseline(names: Names, text: str):
     """Give capitalised words that are names only."""
-    words, _ = names._words(text)
-    return [(w.start, w.end) for w in words if w.capital and w.can.firm and not w.begins]
+    return [(w.start, w.end) for w in Words(text, names.forms).all if w.capital and w.can.firm and not w.begins]
 
 
 def interval(good: int, n: int) -> str:
