@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
+for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(library, "1")  # before numpy loads, as the command line does: two workers share two cores
+
 import hashlib
 import re
 from collections.abc import Callable, Sequence

@@ -181,3 +181,23 @@ def test_two_rounds_are_compared_on_the_command_line(
 def test_models_are_compared_only_with_labelled_answers(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("compare", "a", "b", CODED) == 2
     assert "--labels" in capsys.readouterr().err
+
+
+def test_rounds_of_a_stored_survey_are_set_side_by_side(
+    small: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    frame = pd.read_csv(small, dtype=str, keep_default_na=False)
+    place = tmp_path / "oma.db"
+    for year in ("2018", "2022"):
+        frame[frame["vuosi"] == year].drop(columns=["teemat", "toinen_koodaaja"]).to_csv(tmp_path / f"{year}.csv")
+        columns = ("--text", "vastaus", "--id", "vastaus_id", "--background", "alue", "-q")
+        stored = ("--store", place, "--survey", "kysely", "--wave", year)
+        assert run("read", tmp_path / f"{year}.csv", *stored, *columns) == 0
+    for wave, rounds in (("", 2), ("2018", 1)):
+        capsys.readouterr()
+        chosen = ("--wave", wave) if wave else ()
+        stored = ("--store", place, "--survey", "kysely", *chosen)
+        assert run("report", *stored, "-o", tmp_path / "x.html", "--json", "-q") == 0
+        assert json.loads(capsys.readouterr().out)["rounds"] == rounds
+    assert run("report", "--store", place, "--closed", "maku", "-o", tmp_path / "y.html", "-q") == 3
+    assert 'no column "maku"' in capsys.readouterr().err

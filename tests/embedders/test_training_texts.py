@@ -98,6 +98,23 @@ def test_the_worthiest_words_keep_their_rows_and_the_others_share_with_their_lik
     assert np.quantile(near, 0.05) > 0.95
 
 
+def test_the_written_table_gives_every_word_its_own_length_and_the_direction_it_shares(making, tmp_path):
+    from making.writing import write_folder
+
+    from theme_mining.embedders._folder import open_folder
+
+    chance = np.random.default_rng(2)
+    stored = chance.normal(size=(3, 64)).astype(np.float32)
+    mapping = np.array([0, 1, 2, 2])
+    rows = stored[mapping] * np.array([[1], [0.01], [2], [0.5]], dtype=np.float32)
+    write_folder(tmp_path / "table", ["koulu", "tie", "kunta", "kaupunki"], rows, stored, mapping)
+    found = open_folder(tmp_path / "table").rows([1, 2, 3, 4], 64)
+    lengths = np.linalg.norm(found, axis=1)
+    np.testing.assert_allclose(lengths / lengths[0], np.linalg.norm(rows, axis=1) / np.linalg.norm(rows[0]), rtol=1e-3)
+    assert ((found * rows).sum(axis=1) / lengths / np.linalg.norm(rows, axis=1)).min() > 0.9999
+    assert not open_folder(tmp_path / "table").rows([0], 64).any(), "the unknown word says nothing"
+
+
 def test_subjects_gather_like_concepts_the_same_way_every_time(making):
     from making.gathering import subjects
 

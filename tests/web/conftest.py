@@ -62,9 +62,9 @@ def address(filled_app) -> Iterator[str]:
     thread.join(timeout=10)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium, driven by Playwright."""
+    """Debian's Chromium, driven by Playwright; closed after each file: beside its event loop no other runs."""
     if not CHROMIUM.exists():
         pytest.skip("no Chromium here (apt-get install chromium)")
     playwright = pytest.importorskip("playwright.sync_api")

@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from tests.web.desk_rig import CODEBOOK, REVIEW, SURVEY, app_of, filled, served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here (apt-get install chromium)")
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PAGES = (
     REVIEW,
     f"{REVIEW}?blind=1",
@@ -47,18 +35,10 @@ def address(store):
     app.state.jobs.close()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_api.sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield made
-        made.close()
-
-
 @pytest.fixture
-def page(browser, address):
+def page(chromium, address):
     """Give a page that fails on whatever is asked of another host or said on the console."""
-    context = browser.new_context(viewport={"width": 1100, "height": 800}, base_url=address)
+    context = chromium.new_context(viewport={"width": 1100, "height": 800}, base_url=address)
     made, said = context.new_page(), []
     wrong = ("error", "warning")
     made.on("console", lambda m: said.append(m.text) if m.type in wrong and "409 (Conflict)" not in m.text else None)
@@ -73,7 +53,7 @@ def _answer(page) -> str:
 
 
 def _settled(page, store, n: int) -> None:
-    page.wait_for_function(f"document.getElementById('progress')?.value === {n}")
+    sync_api.expect(page.locator("#progress")).to_have_attribute("value", str(n))
     assert store.progress(SURVEY).settled == n
 
 
@@ -90,7 +70,7 @@ def test_the_whole_review_by_keyboard_alone(page, store):
     _settled(page, store, 2)
     assert set(store.answer(SURVEY, second).themes) >= {"tieto"}
     page.keyboard.press("u")
-    page.wait_for_function("document.getElementById('progress').value === 1")
+    sync_api.expect(page.locator("#progress")).to_have_attribute("value", "1")
     assert _answer(page) == second
     page.keyboard.press("s")
     page.get_by_text("Ohitettiin.").wait_for()
@@ -105,8 +85,8 @@ def test_the_whole_review_by_keyboard_alone(page, store):
     assert "Uusi 1 teema sun" in [names[t] for t in store.answer(SURVEY, third).themes]
 
 
-def test_the_review_by_tab_and_space_where_scripts_are_off(browser, address, store):
-    context = browser.new_context(base_url=address, java_script_enabled=False)
+def test_the_review_by_tab_and_space_where_scripts_are_off(chromium, address, store):
+    context = chromium.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto(REVIEW)
     before, answer = store.progress(SURVEY).settled, _answer(page)
@@ -153,8 +133,8 @@ def test_axe_finds_nothing_in_the_dark_nor_on_the_pages_that_follow_a_form(page,
     assert axe.run(page).violations_count == 0, axe.run(page).generate_report()
 
 
-def test_nothing_is_wider_than_a_narrow_screen(browser, address):
-    context = browser.new_context(viewport={"width": 320, "height": 640}, base_url=address)
+def test_nothing_is_wider_than_a_narrow_screen(chromium, address):
+    context = chromium.new_context(viewport={"width": 320, "height": 640}, base_url=address)
     page = context.new_page()
     for place in PAGES:
         page.goto(place)

@@ -6,7 +6,9 @@ import csv
 import io
 import re
 
+import pandas as pd
 import pytest
+from filled import RUN, coded
 from starlette.testclient import TestClient
 
 from theme_mining.assembly.settings import Settings
@@ -136,3 +138,36 @@ def test_models_are_listed_with_their_cards_and_a_spoilt_one_says_so(tmp_path):
     assert "malli" in client.get("/models").text
     assert "no model folder" in client.get("/models/malli").text
     assert client.get("/models/toinen").status_code == 404
+
+
+def test_what_one_respondent_says_many_times_is_no_group(tmp_path):
+    """Six answers of one person with two themes and one word: six answers, but one respondent."""
+    from theme_mining.assembly.shown import View, Whole, network, telling, theme_shown
+    from theme_mining.assembly.shown.words import read_words
+
+    rows = coded().iloc[:120]
+    answers = [
+        Answer(f"a{i}", "Mitä toivotte?", text, {}, (), "fi")
+        for i, text in enumerate(rows["vastaus"])
+        if len(text) > 30
+    ]
+    talker = [Answer(f"b{i}", "Mitä toivotte?", "Pelastuskoira tarvitaan kylälle.", {}, (), "fi") for i in range(6)]
+    themes = ["a;b"] * len(talker) + (["a", "b", "c"] * len(answers))[: len(answers)]
+    book = Codebook(1, (Theme("a", "Alfa"), Theme("b", "Beeta"), Theme("c", "Gamma")))
+    with SqlStore(tmp_path / "s.db") as store:
+        people = ["puhelias"] * len(talker) + [f"v{i}" for i in range(len(answers))]
+        store.add_batch("k", "1", [*talker, *answers], respondents=people, weights=[1.0] * len(people), run=RUN)
+        given = pd.DataFrame({"id": [a.id for a in (*talker, *answers)], "themes": themes, "confidence": 0.9})
+        store.assign("k", book, given.assign(review=False), RUN)
+        whole = Whole(store.theme_table("k"))
+    assert not network(whole, View()).pairs
+    assert not theme_shown(whole, View(), "a").company
+    said = telling(whole, View(), read_words(whole, Settings()), 500)
+    assert "pelastuskoira" not in {word.word for words in said.values() for word in words}
+
+
+def test_a_page_offers_no_filter_that_it_does_not_follow(reader):
+    assert 'class="filters' not in reader.get(f"{S}/signals").text
+    compared = reader.get(f"{S}/compare?column=Alue").text
+    assert 'name="by.Alue"' not in compared
+    assert 'name="by.Koko"' in compared

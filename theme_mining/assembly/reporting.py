@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,8 +26,20 @@ from theme_mining.core.tables import SourceTable, ThemeTable
 from theme_mining.core.types import Answer, Segment
 from theme_mining.readers import Columns, read_table
 
-__all__ = ["Reported", "classified_table", "report_options", "report_tables", "survey_to_report", "write_report"]
+if TYPE_CHECKING:
+    from theme_mining.storage import SqlStore
 
+__all__ = [
+    "Reported",
+    "classified_table",
+    "report_options",
+    "report_tables",
+    "stored_report",
+    "survey_to_report",
+    "write_report",
+]
+
+_WITH_ROUNDS = (".html", ".pdf", ".pptx", ".docx", ".png", ".svg")
 _THEME_COLUMNS = ("themes", "teemat", "theme", "teema")
 _MOST_EXPANDED = 2_000_000
 _TELLING = ("N", "A", "V", "NAME")
@@ -66,6 +78,33 @@ def report_tables(source: Path, settings: Settings, asked: Asked) -> Reported:
         _dressed(classified_table(s, _untitled(settings), asked.labels, book, asked), s, asked, told) for s in earlier
     ]
     return Reported(tables[-1], (*before, *tables[:-1]), (*survey.table.notes, *survey.columns.notes))
+
+
+def stored_report(store: SqlStore, name: str, settings: Settings, asked: Asked, suffix: str) -> Reported:
+    """Give what a report shows of a stored survey: its last round, or `asked.wave`, and the rounds before it.
+
+    A kind of report that shows no rounds (a workbook to correct, SPSS) gets all rounds as one table.
+
+    Raises
+    ------
+    InputError
+        A wave, or a column of a closed question or of equal voice, that the survey does not have.
+    """
+    from theme_mining.assembly.store import stored_table
+
+    waves = list(store.survey(name).waves)
+    chosen = [asked.wave] if asked.wave else [None]
+    if suffix in _WITH_ROUNDS and len(waves) > 1:
+        chosen = waves[: waves.index(asked.wave) + 1] if asked.wave in waves else [asked.wave] if asked.wave else waves
+    tables = []
+    for wave in chosen:
+        table = stored_table(store, name, wave, settings if wave is chosen[-1] else _untitled(settings))
+        for column in (*asked.closed, asked.voice):
+            if column and column not in table.answers:
+                known = list(table.background)
+                raise InputError(f'{name} has no column "{column}"', near_miss(column, known), "check the name")
+        tables.append(replace(table, closed=asked.closed, voice=asked.voice, made_on=asked.made_on))
+    return Reported(tables[-1], tuple(tables[:-1]))
 
 
 def survey_to_report(source: Path, settings: Settings, asked: Asked) -> Survey:

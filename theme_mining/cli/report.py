@@ -117,13 +117,14 @@ def _site(show: Show, stored: Stored, folder: Path, settings: Any) -> None:
 
 
 def _from_store(show: Show, stored: Stored, output: Path, settings: Any, asked: Any) -> None:
-    from theme_mining.assembly.reporting import write_report
-    from theme_mining.assembly.store import open_store, stored_table, survey_named
+    from theme_mining.assembly.reporting import stored_report, write_report
+    from theme_mining.assembly.store import open_store, survey_named
 
     with open_store(stored.place) as store, show.stage("Writing the report"):
-        table = stored_table(store, survey_named(store, stored.name), asked.wave or None, settings)
-        write_report(table, output, settings)
-    _tell(show, output, table, 1)
+        name = survey_named(store, stored.name)
+        found = stored_report(store, name, settings, asked, output.suffix.lower())
+        write_report(found.table, output, settings, found.before, asked.chart)
+    _tell(show, output, found.table, 1 + len(found.before))
 
 
 def _tell(show: Show, output: Path, table: Any, rounds: int) -> None:

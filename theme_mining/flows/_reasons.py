@@ -17,8 +17,8 @@ def reason_for(number: Any) -> str:
             f"Teemoja on {n}: erilaisia vastauksia on niin vähän, ettei lukumäärää voi vertailla.\n"
             f"There are {n} themes: too few different answers to compare numbers."
         )
-    _, links, stable, _ = looked[0]
-    next_best = ", ".join(str(row[0]) for row in looked[1:3])
+    _, links, stable, _ = next(row for row in looked if row[0] == n)
+    next_best = ", ".join([str(row[0]) for row in looked if row[0] != n][:2])
     low, high = min(row[0] for row in looked), max(row[0] for row in looked)
     return (
         f"Teemoja on {n}. Vertailtiin lukumääriä {low}–{high}: tällä samankaltaiset vastaukset pysyvät parhaiten "

@@ -176,7 +176,7 @@ def _signals(
     words = sorted(w for w, n in count.items() if n >= 3 and w not in GENERIC and wording.kind(w) in _WORDS)
     if not words or not len(at):
         return _signal_table([], words, answers, survey)
-    holds = np.array([[word in held[i] for word in words] for i in at], dtype=bool)
+    holds = _held(words, [held[i] for i in at])
     vectors = embedder.transform([Segment(w, w, w, (w,), ((0, len(w)),)) for w in words])
     kin = [frozenset(relatives.get(word, {word})) for word in words]
     covered = np.array([bool(survey.themes.get(answers.ids[i])) for i in at], dtype=bool)
@@ -185,6 +185,15 @@ def _signals(
         found += [(where, s, at[list(s.holders)]) for s in signals(holds, later, vectors, kin, n, covered)]
     found.sort(key=lambda row: (-row[1].score, row[0], row[1].terms))
     return _signal_table(found, words, answers, survey)
+
+
+def _held(words: list[str], answers: list[set[str]]) -> npt.NDArray[np.bool_]:
+    """Give (n, v) True where an answer holds a word."""
+    place = {word: j for j, word in enumerate(words)}
+    found = np.zeros((len(answers), len(words)), dtype=bool)
+    for i, terms in enumerate(answers):
+        found[i, [place[term] for term in terms if term in place]] = True
+    return found
 
 
 def _contrasts(

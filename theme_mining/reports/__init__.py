@@ -5,7 +5,7 @@
     figures(table).themes                            the theme table every report shows, as a DataFrame
     verify(path, table), checked(path, table)        whether a report is still what the table gives; what differs
     read_corrections(path, table, who, when)         what a person changed in the workbook, as decisions
-    shares_picture(rows, look(dark)) … svg, png       pictures in two looks, for pages
+    shares_picture(rows, look(dark)) … as_svg, as_png      pictures in two looks, for pages
     write_evaluation(scores, names, title, path)      an evaluation as a page
     sentences(figures(table), texts("fi"))           what the figures say, in plain language
 
@@ -21,13 +21,13 @@ from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._frames import FRAME_SUFFIXES, write_frame
 from theme_mining.reports._pictures import (
     Look,
+    as_png,
+    as_svg,
     groups_picture,
     look,
     map_picture,
     network_picture,
-    png,
     shares_picture,
-    svg,
 )
 from theme_mining.reports._sentences import sentences
 from theme_mining.reports._texts import interval, percent, texts
@@ -39,6 +39,8 @@ __all__ = [
     "Figures",
     "Look",
     "Verdict",
+    "as_png",
+    "as_svg",
     "carried",
     "checked",
     "figures",
@@ -49,12 +51,10 @@ __all__ = [
     "map_picture",
     "network_picture",
     "percent",
-    "png",
     "read_corrections",
     "report_for",
     "sentences",
     "shares_picture",
-    "svg",
     "texts",
     "verify",
     "write_evaluation",

@@ -43,6 +43,7 @@ _VARIABLES = {
     _BAR: "var(--bar)",
     _WHISKER: "var(--whisker)",
     _PAPER: "var(--paper)",
+    "#0072b2": "var(--now, #0072b2)",
 }
 _ON_WHITE = {
     _INK: "#1b2126",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from theme_mining.reports._texts import percent
 
-__all__ = ["Look", "groups_picture", "look", "map_picture", "network_picture", "png", "shares_picture", "svg"]
+__all__ = ["Look", "as_png", "as_svg", "groups_picture", "look", "map_picture", "network_picture", "shares_picture"]
 
 _WRAP, _MOST_NAMES = 34, 30
 
@@ -41,14 +41,14 @@ def look(dark: bool = False) -> Look:
     return DARK if dark else LIGHT
 
 
-def svg(chart: Any, colours: Look) -> str:
+def as_svg(chart: Any, colours: Look) -> str:
     """Give a chart as SVG text."""
     import vl_convert
 
     return str(vl_convert.vegalite_to_svg(_spec(chart, colours)))
 
 
-def png(chart: Any, colours: Look, scale: float = 2.0) -> bytes:
+def as_png(chart: Any, colours: Look, scale: float = 2.0) -> bytes:
     """Give a chart as PNG bytes, `scale` pixels a point."""
     import vl_convert
 

@@ -137,7 +137,7 @@ def _since(rows: list[RoundRow], whole: Change, first: str, t: Texts) -> list[st
     if not changed:
         return [t("r_since_same", title=first)]
     listed = "; ".join(
-        f"”{rows[k].name}” {percent(rows[k].shares[0])} → {percent(rows[k].after)} ({rows[k].whole_interval})"
+        f"{t.quoted(rows[k].name)} {percent(rows[k].shares[0])} → {percent(rows[k].after)} ({rows[k].whole_interval})"
         for k in changed
     )
     return [t("r_since", title=first, list=listed)]

@@ -32,7 +32,7 @@ def sentences(found: Figures, t: Texts | None = None) -> list[str]:
         said += _next_and_rare(found, t, len(named))
     unnamed = found.themes.loc[found.themes["respondents"] == 0, "name"].tolist()
     if found.base and unnamed:
-        said.append(t("s_unnamed", list=", ".join(f"”{name}”" for name in unnamed)))
+        said.append(t("s_unnamed", list=", ".join(t.quoted(name) for name in unnamed)))
     said += _clearest(found, t)
     if found.other:
         said.append(t("s_other", share=percent(found.other / found.base)))
@@ -130,7 +130,9 @@ def _next_and_rare(found: Figures, t: Texts, n_named: int) -> list[str]:
     said = []
     if n_named > 2:
         following = rows[1 : min(1 + NEXT, n_named)]
-        listed = ", ".join(f"”{r['name']}” ({percent(r['share'])}, {interval(r['low'], r['high'])})" for r in following)
+        listed = ", ".join(
+            f"{t.quoted(r['name'])} ({percent(r['share'])}, {interval(r['low'], r['high'])})" for r in following
+        )
         said.append(t("s_next", list=listed))
     if n_named > 1 + NEXT + 1:
         last = rows[n_named - 1]
@@ -209,4 +211,4 @@ def _everywhere(found: Figures, background: Background, t: Texts) -> list[str]:
     shown = [(found.themes["name"][k], percent(int(100 * least[k]) / 100)) for k in common]
     if len(shown) == 1:
         return [t("s_everywhere", theme=shown[0][0], low=shown[0][1])]
-    return [t("s_everywhere_many", list=", ".join(f"”{name}” ({share})" for name, share in shown))]
+    return [t("s_everywhere_many", list=", ".join(f"{t.quoted(name)} ({share})" for name, share in shown))]

@@ -29,6 +29,10 @@ class Texts:
         text = _catalogue(self.language)[key]
         return text.format(**values) if values else text
 
+    def quoted(self, name: object) -> str:
+        """Give a name in the language's quotation marks."""
+        return f"“{name}”" if self.language == "en" else f"”{name}”"
+
     def lines(self, key: str) -> list[str]:
         """Give the text of this key line by line."""
         return self(key).splitlines()

@@ -49,7 +49,7 @@ GROUPS = sa.Table(
     sa.Column("survey", sa.Integer, _key("surveys"), nullable=False),
     sa.Column("hash", sa.String(16), nullable=False),
     sa.Column("background", sa.Text, nullable=False),
-    sa.UniqueConstraint("survey", "hash", name="groups_once"),
+    sa.UniqueConstraint("hash", "survey", name="groups_once"),  # hash first: a search reads the rows as they lie
 )
 ANSWERS = sa.Table(
     "answers",

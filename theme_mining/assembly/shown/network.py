@@ -64,12 +64,13 @@ def network(whole: Whole, view: View, words: Mapping[str, tuple[Telling, ...]] |
     shown = [row for row in overview(whole, view).rows if not row.hidden and row.share > 0]
     place = {row.id: at for at, row in enumerate(shown)}
     columns = [whole.place(row.id) for row in shown]
-    both, residual = co_occurrence(whole.has[whole.mask(view)][:, columns])
+    has = whole.has[:, columns] & whole.mask(view)[:, None]
+    both, residual = co_occurrence(has[whole.mask(view)])
     pairs = [
         Link(a, b, int(both[a, b]), float(residual[a, b]))
         for a in range(len(shown))
         for b in range(a)
-        if both[a, b] >= whole.limit and residual[a, b] > SURE
+        if residual[a, b] > SURE and whole.enough(has[:, a] & has[:, b])
     ]
     pairs = sorted(pairs, key=lambda link: (-round(link.residual, 9), link.a, link.b))[:MOST_LINKS]
     said: dict[str, int] = {}

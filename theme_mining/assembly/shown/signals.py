@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-import pandas as pd
+import numpy.typing as npt
 
 from theme_mining.assembly.parts import embedder, finnish_text, vectors_of, word_class
 from theme_mining.assembly.settings import Settings
@@ -14,7 +15,10 @@ from theme_mining.flows.next_wave import Survey, next_wave
 
 __all__ = ["SignalShown", "read_signals"]
 
-MOST, COLUMNS = 12, 3
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+MOST, COLUMNS, QUOTES = 12, 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +57,29 @@ def read_signals(whole: Whole, settings: Settings) -> tuple[SignalShown, ...]:
     waves = frame[WAVE].astype(str).tolist() if WAVE in whole.dimensions else ["1"] * len(ids)
     themes = dict(zip(ids, frame["themes"].tolist(), strict=True))
     columns = [name for name in whole.dimensions if name not in (WAVE, QUESTION)][:COLUMNS]
-    found: dict[tuple[str, str], SignalShown] = {}
+    rows: list[tuple[str, dict[str, Any]]] = []
     for column in columns or [""]:
         group = dict(zip(ids, _groups(whole, column), strict=True))
         wave = dict(zip(ids, waves, strict=True))
         survey = Survey(segments, vectors, wave, themes, group)
         told = next_wave(survey, whole.table.codebook, maker, None, word_class(settings)).signals
-        for row in told.to_dict("records"):
-            signal = _shown(whole, row, column)
+        rows += [(column, {str(name): value for name, value in row.items()}) for row in told.to_dict("records")]
+    rows.sort(key=lambda row: (-round(float(row[1]["score"]), 9), str(row[1]["where"]), str(row[1]["words"])))
+    return _best(whole, rows)
+
+
+def _best(whole: Whole, rows: list[tuple[str, dict[str, Any]]]) -> tuple[SignalShown, ...]:
+    """Give the first signals that may be shown, each words and place once; `rows` are (column, signal), best first."""
+    place = {str(answer): i for i, answer in enumerate(whole.frame["id"])}
+    readable = whole.may_be_read(View())
+    found: dict[tuple[str, str], SignalShown] = {}
+    for column, row in rows:
+        key = (str(row["where"]), str(row["words"]))
+        if len(found) < MOST and key not in found:
+            signal = _shown(whole, row, column, (np.array([place[i] for i in row["ids"]], np.int64), readable))
             if signal is not None:
-                found.setdefault((signal.where, signal.words), signal)
-    ranked = sorted(found.values(), key=lambda s: (-round(s.score, 9), s.where, s.words))
-    return tuple(ranked[:MOST])
+                found[key] = signal
+    return tuple(found.values())
 
 
 def _groups(whole: Whole, column: str) -> list[str]:
@@ -74,18 +89,16 @@ def _groups(whole: Whole, column: str) -> list[str]:
     return [dimension.groups[code] if code >= 0 else "" for code in dimension.of_answer.tolist()]
 
 
-def _shown(whole: Whole, row: dict[object, object], column: str) -> SignalShown | None:
-    after, before = int(str(row["after"])), int(str(row["before"]))
-    ids = [str(i) for i in row["ids"]]  # type: ignore[attr-defined]
-    at = whole.frame.index[whole.frame["id"].astype(str).isin(ids)].to_numpy(np.int64)
+def _shown(whole: Whole, row: dict[str, Any], column: str, at_readable: tuple[Ints, Bools]) -> SignalShown | None:
+    at, readable = at_readable
+    after, before = int(row["after"]), int(row["before"])
     if after < whole.limit or len(np.unique(whole.who[at])) < whole.limit:
         return None
-    readable = whole.may_be_read(View())
-    places = pd.Series(range(len(whole.frame)), index=whole.frame["id"].astype(str))
-    quotes = [(i, str(whole.frame["text"].iloc[int(places[i])]).strip()) for i in ids if readable[int(places[i])]][:3]
+    quoted = whole.frame.iloc[at[readable[at]][:QUOTES]]
+    quotes = tuple((str(i), str(text).strip()) for i, text in zip(quoted["id"], quoted["text"], strict=True))
     in_wave = WAVE in whole.dimensions and str(row["where"]) in whole.dimension(WAVE).groups
-    numbers = {part: float(str(row[part])) for part in ("smallness", "coherence", "distinctness", "rise", "score")}
+    numbers = {part: float(row[part]) for part in ("smallness", "coherence", "distinctness", "rise", "score")}
     return SignalShown(
         str(row["name"]), str(row["words"]), WAVE if in_wave else column, str(row["where"]),
-        before if before == 0 or before >= whole.limit else -1, after, quotes=tuple(quotes), **numbers,
+        before if before == 0 or before >= whole.limit else -1, after, quotes=quotes, **numbers,
     )  # fmt: skip

@@ -120,8 +120,11 @@ def _way(p: float, residual: float) -> str:
 
 def _company(whole: Whole, view: View, k: int) -> tuple[Company, ...]:
     hidden = whole.hidden(view)[:-1]
-    both, residual = co_occurrence(whole.has[whole.mask(view)])
-    shown = [j for j in range(len(whole.themes)) if j != k and not hidden[j] and both[k, j] >= whole.limit]
+    mask, own = whole.mask(view), whole.has[:, k]
+    both, residual = co_occurrence(whole.has[mask])
+    shown = [
+        j for j in range(len(whole.themes)) if j != k and not hidden[j] and whole.enough(mask & own & whole.has[:, j])
+    ]
     shown.sort(key=lambda j: (-round(float(residual[k, j]), 9), j))
     return tuple(Company(whole.themes[j], whole.names[j], int(both[k, j]), float(residual[k, j])) for j in shown[:8])
 

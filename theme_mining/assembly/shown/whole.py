@@ -123,6 +123,10 @@ class Whole:
             found &= dimension.of_answer == dimension.place(group)
         return found
 
+    def enough(self, rows: Bools) -> bool:
+        """Whether base answers, (n,) True, come from as many respondents as a cell must have to be shown."""
+        return len(np.unique(self.who[rows])) >= self.limit
+
     def table_by(self, view: View, column: str) -> CrossTab:
         """Give the themes of a view by the groups of a column; units are respondents within a group."""
         rows = np.flatnonzero(self.mask(view))

@@ -16,6 +16,7 @@ from theme_mining.measure.class_tfidf import class_tfidf
 
 __all__ = ["Telling", "Words", "read_words", "telling"]
 
+SHORTEST = 2  # letters of a word: single ones are initials, and the Swedish "i" that a Finnish reading takes for a noun
 KINDS = ("N", "NAME", "ABBR")  # nouns tell what is talked of; verbs and adjectives how
 
 
@@ -47,7 +48,7 @@ def read_words(whole: Whole, settings: Settings) -> Words:
         wording.read(segment, 0)
     for segment in segments:
         for lemma in set(segment.lemmas):
-            if wording.tells(lemma) and wording.kind(lemma) in KINDS:
+            if len(lemma) >= SHORTEST and wording.tells(lemma) and wording.kind(lemma) in KINDS:
                 rows.append(row[segment.answer_id])
                 columns.append(known.setdefault(lemma, len(known)))
     held = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, columns)), (len(ids), len(known)))
@@ -56,18 +57,25 @@ def read_words(whole: Whole, settings: Settings) -> Words:
 
 
 def telling(whole: Whole, view: View, words: Words, n: int = 12) -> dict[str, tuple[Telling, ...]]:
-    """Give each theme's most telling words in a view; a word of fewer answers than may be shown is none.
+    """Give each theme's most telling words in a view; a word of fewer respondents than may be shown is none.
 
     Themes that may not be shown have none.
     """
-    mask, hidden = whole.mask(view), whole.hidden(view)[:-1]
-    has = sparse.csr_matrix(whole.has[mask].astype(np.float32))
-    counts: npt.NDArray[np.float64] = np.asarray((has.T @ words.held[mask]).todense(), dtype=np.float64)
+    rows, hidden = np.flatnonzero(whole.mask(view)), whole.hidden(view)[:-1]
+    has, held = sparse.csr_matrix(whole.has[rows].astype(np.float32)), words.held[rows]
+    counts: npt.NDArray[np.float64] = np.asarray((has.T @ held).todense(), dtype=np.float64)
     weight = np.where(counts >= whole.limit, class_tfidf(counts), 0.0)
+    by_word, who = held.tocsc(), whole.who[rows]
     found: dict[str, tuple[Telling, ...]] = {}
     for k, theme in enumerate(whole.themes):
-        best = [] if hidden[k] else np.lexsort((np.arange(len(words.lemmas)), -np.round(weight[k], 12)))[:n].tolist()
-        found[theme] = tuple(
-            Telling(words.lemmas[j], int(counts[k, j]), float(weight[k, j])) for j in best if weight[k, j] > 0
+        best = (
+            [] if hidden[k] else np.lexsort((np.arange(len(words.lemmas)), -np.round(weight[k], 12)))[: 2 * n].tolist()
         )
+        told = []
+        for j in best:
+            holders = by_word.indices[by_word.indptr[j] : by_word.indptr[j + 1]]
+            people = np.unique(who[holders[whole.has[rows[holders], k]]])
+            if weight[k, j] > 0 and len(people) >= whole.limit:
+                told.append(Telling(words.lemmas[j], int(counts[k, j]), float(weight[k, j])))
+        found[theme] = tuple(told[:n])
     return found

@@ -52,7 +52,7 @@ def _surveys() -> None:
         sa.Column("survey", sa.Integer, sa.ForeignKey("surveys.key", ondelete="CASCADE"), nullable=False),
         sa.Column("hash", sa.String(16), nullable=False),
         sa.Column("background", sa.Text, nullable=False),
-        sa.UniqueConstraint("survey", "hash", name="groups_once"),
+        sa.UniqueConstraint("hash", "survey", name="groups_once"),
     )
 
 

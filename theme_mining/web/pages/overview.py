@@ -74,7 +74,8 @@ def compare_page(
         found = compared(looked, query)
     except InputError as error:
         return not_there(request, error)
-    return show(looked, "compare.html", "compare", found=found, sizes=SIZES, verdicts=VERDICTS)
+    by = found.column if found else ""
+    return show(looked, "compare.html", "compare", found=found, sizes=SIZES, verdicts=VERDICTS, compared_by=by)
 
 
 def _said(looked: Looked, found: Figures) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from theme_mining.core.errors import InputError
-from theme_mining.reports import look, png, svg
+from theme_mining.reports import as_png, as_svg, look
 from theme_mining.web.access import Person, requires
 from theme_mining.web.drawing import drawn, tabled
 from theme_mining.web.looking import Looked, csv_bytes, look_at, not_there
@@ -49,4 +49,4 @@ def _made(looked: Looked, kind: str, suffix: str, query: dict[str, str], dark: b
         return csv_bytes(tabled(kind, looked, query))
     colours = look(dark)
     chart = drawn(kind, looked, query, colours)
-    return png(chart, colours) if suffix == "png" else svg(chart, colours).encode()
+    return as_png(chart, colours) if suffix == "png" else as_svg(chart, colours).encode()

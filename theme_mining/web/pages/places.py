@@ -42,7 +42,7 @@ def map_page(request: Request, survey: str, person: Reader, theme: str = "") -> 
     """Show where the answers lie, with one theme's answers marked."""
     try:
         looked = look_at(request, survey)
-        found = places(looked.whole, looked.view, theme)
+        found = looked.once(("places", theme), lambda: places(looked.whole, looked.view, theme))
     except InputError as error:
         return not_there(request, error)
     return show(looked, "map.html", "map", found=found, theme=theme)
