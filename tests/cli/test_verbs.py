@@ -32,7 +32,7 @@ def test_mask_tells_what_it_hid_by_row_and_which_columns_it_left(
 ) -> None:
     path = tmp_path / "k.csv"
     path.write_text(
-        "id;Nimi;Mitä toivotte?\n1;Aino Koe;Aino Koe soittakoon minulle 040 123 4567\n2;;Lisää aikaa ja rauhaa työhön\n",
+        "id;Nimi;Mitä toivotte?\n1;Aino Koe;Aino Koe soittakoon, 040 123 4567\n2;;Lisää aikaa ja rauhaa työhön\n",
         encoding="utf-8",
     )
     capsys.readouterr()
