@@ -27,6 +27,20 @@ def test_every_verb_has_help_with_an_example(verb: str, capsys: pytest.CaptureFi
     assert f"theme-mining {verb}" in capsys.readouterr().out
 
 
+def test_mask_tells_what_it_hid_by_row_and_which_columns_it_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "k.csv"
+    path.write_text(
+        "id;Nimi;Mitä toivotte?\n1;Aino Koe;Aino Koe soittakoon, 040 123 4567\n2;;Lisää aikaa ja rauhaa työhön\n",
+        encoding="utf-8",
+    )
+    capsys.readouterr()
+    assert run("mask", path, "-o", tmp_path / "o.csv", "--masked", tmp_path / "m.csv", "--json", "-q") == 0
+    assert json.loads(capsys.readouterr().out)["contact_columns"] == ["Nimi"]
+    assert (tmp_path / "m.csv").read_text() == "id,kind,count\n1,nimi,1\n1,puhelin,1\n"
+
+
 def test_mask_keeps_rows_and_other_columns_and_hides_personal_data(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {

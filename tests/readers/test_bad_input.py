@@ -127,6 +127,19 @@ def test_macros_and_outside_links_are_said(workbook):
     assert any("links" in note for note in notes)
 
 
+def test_cells_that_show_an_error_are_said(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for i in range(4):
+        book.active.append(["vastaus" if not i else f"Vastaus numero {i} on tässä"])
+    book.active["A3"], book.active["A4"] = "=1+1", "#NAME?"
+    book.active["A4"].data_type = "e"
+    book.save(tmp_path / "x.xlsx")
+    table = read_table(tmp_path / "x.xlsx")
+    assert any("2 cells of sheet1 show an error" in note and "the first is A3" in note for note in table.notes)
+
+
 def test_hidden_sheets_are_said_and_not_read(workbook):
     path = workbook({"A": [["id"], [1]], "Piilo": [["salaisuus"], *([[SECRET]] * 9)]}, hidden=("Piilo",))
     table = read_table(path)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from theme_mining.readers._answers import raw_answers
-    from theme_mining.readers._columns import Columns, choose_columns
+    from theme_mining.readers._columns import Columns, choose_columns, contact_columns
     from theme_mining.readers._opening import plugs, read_table, suffixes
     from theme_mining.readers._profile import Profile, load_profile
     from theme_mining.readers._proposal import Proposal, propose
@@ -23,6 +23,7 @@ __all__ = [
     "Profile",
     "Proposal",
     "choose_columns",
+    "contact_columns",
     "load_profile",
     "plugs",
     "propose",
@@ -36,6 +37,7 @@ _HOMES = {
     "Profile": "_profile",
     "Proposal": "_proposal",
     "choose_columns": "_columns",
+    "contact_columns": "_columns",
     "load_profile": "_profile",
     "plugs": "_opening",
     "propose": "_proposal",

@@ -15,7 +15,7 @@ from theme_mining.readers._words import column_words
 if TYPE_CHECKING:
     from theme_mining.core.tables import SourceTable
 
-__all__ = ["Columns", "choose_columns", "looks"]
+__all__ = ["Columns", "choose_columns", "contact_columns", "looks"]
 
 _QUESTION = re.compile(r"questions?|question (?:text|title)|slide|slide (?:title|question)|prompt|kysymys|fråga", re.I)
 _OWN_THEME = re.compile(r"(?:theme|teema|tema) 1", re.I)  # only the report's workbook numbers themes so
@@ -85,6 +85,11 @@ def choose_columns(
     if not about:
         about = _background(seen, {*names, id_name, who, weight_name}, notes)
     return Columns(names, id_name, about, weight_name, who, tuple(notes), _question(table, names))
+
+
+def contact_columns(table: SourceTable) -> tuple[str, ...]:
+    """Give the columns that seem to hold who somebody is: names, addresses, ways to reach a person."""
+    return tuple(name for name, sight in looks(table).items() if sight.contact and sight.n_filled)
 
 
 def looks(table: SourceTable) -> dict[str, Look]:

@@ -30,6 +30,7 @@ _SCALE = re.compile(
 _REACHED = re.compile(r"\S@\S+\.\w|(?:\+|\b0)\d[\d -]{5,}\d|^https?://\S+$")  # mail, phone, a file's address
 _COUNTED = re.compile(r"\D{0,8}\d[\d.,]*\s*\S*\Z")  # `45 vuotta`, `n. 30 h`
 _SMALL = 50  # answers; a table this small says little by repetition alone
+_LOOKED_AT = 5_000  # cells
 _SHORTEST_SPECIFIED = 5.0  # words; what stands beside "something else" is an answer from a sentence on
 
 
@@ -106,8 +107,14 @@ def look(table: SourceTable, name: str) -> Look:
     )
 
 
+def _some(filled: list[str]) -> list[str]:
+    """Give at most about `_LOOKED_AT` cells, evenly from the whole column: shares need no more."""
+    return filled[:: 1 + len(filled) // _LOOKED_AT]
+
+
 def _is_contact(filled: list[str]) -> bool:
     """Tell a column of mail addresses, phone numbers or links: half its cells hold one, and hardly anything else."""
+    filled = _some(filled)
     reached = [cell for cell in filled if _REACHED.search(cell)]
     return 2 * len(reached) > len(filled) and sum(len(cell.split()) for cell in reached) <= 8 * len(reached)
 
@@ -144,6 +151,7 @@ def _may_be_open(filled: list[str], distinct: int, title: Title) -> bool:
 
 def _is_closed(filled: list[str]) -> bool:
     """Tell chosen options and amounts: a scale's steps, several options in a cell, a number with its unit."""
+    filled = _some(filled)
     scale = sum(1 for cell in filled if _SCALE.fullmatch(cell.strip()) or _COUNTED.match(cell.strip()))
     return scale > 0.6 * len(filled) or _several_options(filled)
 

@@ -18,6 +18,11 @@ _CHUNK = 1 << 22
 _COLUMN = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{2,3})\d""")
 _FAR_ROW = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["'][A-Z]+(\d{6,})["']""")
 _ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["'](\d+)["']""")
+# A cell that shows #NAME? or the like, and a formula that no program has calculated yet: both come out empty.
+_LOST = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*?\br=["']([A-Z]+\d+)["'])(?:[^>]*\bt=["']e["'][^>]*>"""
+    rb"""|[^>]*>\s*<f[^>]*>[^<]*</f>\s*(?:<v></v>|<v\s?/>)?\s*</c>)"""
+)
 _REPEATED = re.compile(
     rb'number-columns-repeated="\d{4,}"[^>]*value-type|value-type="[^>]*number-columns-repeated="\d{4,}"'
     rb'|number-rows-repeated="\d{5,}"[^>]*>\s*<table:table-cell[^>]*value-type'
@@ -38,12 +43,13 @@ def inspect(path: Path) -> tuple[str, ...]:
             _check_sizes(path, parts)
             total = sum(part.file_size for part in parts)
             done = 0
+            lost: dict[str, set[bytes]] = {}
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):
-                    _check_part(path, archive, part)
+                    lost[part.filename] = _check_part(path, archive, part)
                 done += part.file_size
                 step("unpacking", done, total)
-            return _notes([part.filename for part in parts])
+            return _notes([part.filename for part in parts], lost)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise InputError(
             f"{path} is cut short or damaged", f"{type(error).__name__} while unpacking", "export it again"
@@ -61,10 +67,11 @@ def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
-def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """Read one part once, in pieces: declarations at its head, rows and columns it claims."""
+def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> set[bytes]:
+    """Read one part once, in pieces: declarations at its head, rows and columns it claims; give cells without value."""
     sheet = part.filename.startswith("xl/worksheets/")
     rows = cells = size = 0
+    lost: set[bytes] = set()
     columns = 1  # single letters are few enough not to count
     with archive.open(part) as stream:
         tail = b""
@@ -84,6 +91,8 @@ def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
                 columns = max([columns, *(_column(name) for name in set(_COLUMN.findall(piece)))])
                 numbers = _ROW.findall(piece) + _FAR_ROW.findall(piece)
                 rows = max([rows, *(int(number[:9]) for number in numbers)])
+                if b't="e"' in piece or b"</f>" in piece:
+                    lost.update(_LOST.findall(piece))
             elif part.filename == "content.xml" and _REPEATED.search(piece):
                 raise InputError(f"{path} repeats a filled cell thousands of times", do="ask its sender")
             tail = piece[-200:]
@@ -93,6 +102,7 @@ def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> 
             f"at most {MOST_CELLS:,} cells can be read",
             "delete the empty rows and columns below and beside the answers, or save as .csv",
         )
+    return lost
 
 
 def _column(name: bytes) -> int:
@@ -102,8 +112,16 @@ def _column(name: bytes) -> int:
     return number
 
 
-def _notes(names: list[str]) -> tuple[str, ...]:
+def _notes(names: list[str], lost: dict[str, set[bytes]]) -> tuple[str, ...]:
     notes = []
+    for part, cells in lost.items():
+        if cells:
+            first = min(cells, key=lambda cell: (len(cell), cell)).decode()
+            sheet = part.rpartition("/")[2].removesuffix(".xml")
+            notes.append(
+                f"{len(cells)} cells of {sheet} show an error such as #NAME? or hold a formula never calculated, "
+                f"the first is {first}: they are empty here; mend them in Excel if they were answers"
+            )
     if any(name.endswith("vbaProject.bin") or name.startswith("Basic/") for name in names):
         notes.append("macros in the workbook ignored")
     if any("externalLinks/" in name for name in names):

@@ -86,20 +86,23 @@ def separator_of(text: str) -> str:
 
 def _evenness(head: str, separator: str) -> float:
     """Give the share of records with the usual number of cells (a little more for more cells); 0 for prose."""
-    counts = []
+    counts: list[int] = []
     loose = tight = 0
+    tidy = False
     try:
         for record in csv.reader(io.StringIO(head, newline=""), delimiter=separator):
             if record:
                 counts.append(len(record))
                 spaced = sum(cell.startswith(" ") for cell in record[1:])
+                tidy = tidy or not (counts[:-1] or spaced)
                 loose, tight = loose + spaced, tight + len(record) - 1 - spaced
             if len(counts) >= _LOOKED_AT:
                 break
     except csv.Error:
         return 0.0
     usual, times = Counter(count for count in counts if count > 1).most_common(1)[0] if max(counts) > 1 else (1, 0)
-    if times < 0.6 * len(counts) or tight < loose:
+    prose = tight < loose and not (tidy and counts[0] == usual)  # a tidy header is no prose, whatever stands below
+    if times < 0.6 * len(counts) or prose:
         return 0.0
     return times / len(counts) + min(usual, 50) / 1000
 
