@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from theme_mining.core.errors import InputError, SettingsError, near_miss
 from theme_mining.readers._columns import Columns, choose_columns
+from theme_mining.readers._test_rows import without_test_rows
 
 if TYPE_CHECKING:
     from theme_mining.core.tables import SourceTable
@@ -51,8 +52,6 @@ class Profile:
         wanted = self.columns
         columns = choose_columns(table, wanted.text, wanted.id, wanted.background, wanted.weight, wanted.respondent)
         if self.drop_test_rows:
-            from theme_mining.readers._proposal import without_test_rows
-
             table = without_test_rows(table, columns)
         return table, columns
 

@@ -6,17 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from theme_mining.readers._columns import Columns, choose_columns, looks
+from theme_mining.readers._profile import Profile
+from theme_mining.readers._test_rows import test_rows
 from theme_mining.readers._words import column_words
 
 if TYPE_CHECKING:
     from theme_mining.core.tables import SourceTable
 
-__all__ = ["Proposal", "Question", "propose", "without_test_rows"]
-
-# What people write to see whether a form works; a row whose every open answer is one of these is no answer.
-_TESTS = frozenset(
-    ("asd", "asdf", "qwerty", "test", "test test", "testailua", "testataan", "testi", "testi testi", "testing")
-) | frozenset(("testirivi", "testivastaus"))
+__all__ = ["Proposal", "Question", "propose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +75,6 @@ class Proposal:
 
     def to_toml(self, name: str = "") -> str:
         """Give the proposal as a profile: TOML whose section `[read]` is that of a settings file."""
-        from theme_mining.readers._profile import Profile
-
         profile = Profile(
             name=name or self.table.path.stem,
             columns=replace(self.columns, notes=()),
@@ -100,35 +95,11 @@ def propose(table: SourceTable, columns: Columns | None = None) -> Proposal:
         "other": "many different short values",
     }  # fmt: skip
     left = tuple((name, why[sight.kind]) for name, sight in looks(table).items() if name not in used)
-    tests = tuple(table.row(i) for i in _test_rows(table, chosen))
+    tests = tuple(table.row(i) for i in test_rows(table, chosen))
     return Proposal(table, chosen, tuple(_question(table, name) for name in chosen.text), left, tests)
-
-
-def without_test_rows(table: SourceTable, columns: Columns) -> SourceTable:
-    """Give the table without rows that are trials of the form; what is left still knows its rows in the file."""
-    tests = set(_test_rows(table, columns))
-    if not tests:
-        return table
-    kept = [i for i in range(len(table.frame)) if i not in tests]
-    return replace(
-        table,
-        frame=table.frame.iloc[kept].reset_index(drop=True),
-        row_numbers=tuple(table.row(i) for i in kept),
-        notes=(*table.notes, f"{len(tests)} test rows left out: {', '.join(str(table.row(i)) for i in sorted(tests))}"),
-    )
 
 
 def _question(table: SourceTable, name: str) -> Question:
     filled = [words for words in column_words(table, name) if words.strip()]
     total = sum(len(words.split()) for words in filled)
     return Question(name, table.column_labels.get(name, name), len(filled), total / max(1, len(filled)))
-
-
-def _test_rows(table: SourceTable, columns: Columns) -> list[int]:
-    answers = zip(*(column_words(table, name) for name in columns.text), strict=True)
-    found = []
-    for i, row in enumerate(answers):
-        filled = {" ".join(words.split()).strip(" .!123").casefold() for words in row if words.strip()}
-        if filled and filled <= _TESTS:
-            found.append(i)
-    return found

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from theme_mining.core.errors import InputError
 from theme_mining.readers._encoding import decode
-from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid, to_table
+from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid
 from theme_mining.readers._layout_named import is_tool
+from theme_mining.readers._table import to_table
 
 if TYPE_CHECKING:
     from theme_mining.core.tables import SourceTable

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from theme_mining.core.errors import InputError
-from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid, filled, to_table
+from theme_mining.readers._grid import LONGEST_CELL, Cell, Grid, filled
 from theme_mining.readers._layout_mentimeter import SHEET as VOTERS
 from theme_mining.readers._progress import step
+from theme_mining.readers._table import to_table
 from theme_mining.readers._unpacking import inspect
 
 if TYPE_CHECKING:
