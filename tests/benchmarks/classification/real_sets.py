@@ -75,7 +75,7 @@ SETS: dict[str, Callable[[Path], Split]] = {
     "election compass 2003, 20 questions": lambda s: compass(s, "hs2003"),
     "election compass 2000, 33 questions": lambda s: compass(s, "hs2000kunta", 33, 250),
     "Makupalat, 10 classes": lambda s: official(s, "makupalat.csv.gz", "main_class"),
-    "ministries, 15 (10,000 to train)": lambda s: official(s, "eduskunta_vkk.csv.gz", "label"),
+    "ministries, 15": lambda s: official(s, "eduskunta_vkk.csv.gz", "label"),
     "SIB-200 Finnish (train → dev)": lambda s: official(s, "sib200_fi_train_dev.csv", "label", ("dev",)),
 }
 
@@ -192,8 +192,6 @@ def main() -> None:
             if shots and name.startswith(("Maku", "minis")):
                 continue
             picked = draws(split, shots, 5)
-            if name.startswith("minis"):
-                picked = [np.random.default_rng(1).permutation(split.train)[:10000]]
             label = name if not shots else f"{name}, {shots} a theme"
             runs = {"theme_mining": lambda c: ours(split, rows, c)}  # noqa: B023
             if not args.no_peers:
