@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from theme_mining.classifiers import make, names, revive
-from theme_mining.classifiers._blend import fit_blend
+from theme_mining.classifiers._blend import _fit, fit_blend
 from theme_mining.classifiers._folds import balanced_folds
 from theme_mining.classifiers._views import CharView, LemmaView
 from theme_mining.core.errors import InputError, SettingsError
@@ -139,6 +139,34 @@ def test_blend_finds_the_view_that_knows():
     scores = np.stack([truth + rng.normal(0, 0.5, truth.shape), rng.normal(size=truth.shape)], axis=2)
     blend = fit_blend(scores, truth, single_label=True)
     assert blend.slopes[0] > 10 * blend.slopes[1]
+
+
+def competing(n, seed):
+    """One score a theme; an answer has its best theme, and a second one only when that lies close behind."""
+    scores = np.random.default_rng(seed).normal(0, 2, (n, 4))
+    best = scores.max(axis=1, keepdims=True)
+    return scores[:, :, None], scores > best - 0.5
+
+
+def test_themes_of_an_answer_compete_where_one_explains_it():
+    plain = _fit(*competing(800, 1), single_label=False)
+    blend = fit_blend(*competing(800, 1), single_label=False)
+    scores, truth = competing(400, 2)
+    assert log_loss(blend, scores, truth) < 0.8 * log_loss(plain, scores, truth)
+
+
+def log_loss(blend, scores, truth):
+    said = blend.probabilities(scores)
+    return -np.log(np.where(truth, said, 1 - said)).mean()
+
+
+def test_rivals_come_back_with_a_saved_model(small_survey):
+    survey = small_survey(120)
+    model = fitted(survey)
+    assert model.blend_.rivals is not None
+    again = revive("linear", *model.to_state())
+    rows = small_survey(20, seed=3).rows
+    assert (again.predict_proba(rows) == model.predict_proba(rows)).all()
 
 
 def test_classifier_survives_pickling_and_copying(small_survey):

@@ -1,7 +1,7 @@
 """Several scores an answer and theme → one calibrated probability.
 
     single-label   q(k) = softmax_k( Σ_j a_j · s_kj + b_k )
-    multi-label    q(k) = sigmoid  ( Σ_j a_j · s_kj + b_k )
+    multi-label    q(k) = sigmoid  ( u · l_k − v · r_k + c_k ),   l_k = Σ_j a_j · s_kj + b_k,   r_k = ln Σ_{i≠k} exp l_i
     both           p(k) = (1 − ε) · q(k) + ε · π_k
 
 The slopes `a` are shared by all themes, so they can be learnt from a hundred answers; the intercepts `b` are held
@@ -11,6 +11,11 @@ together by a ridge. With one score this is Platt scaling (Platt 1999) or temper
 theme's share. Without it certainty was overstated at the top (0.98 said, 0.96 right) and understated in the middle
 (0.45 said, 0.58 right) on 13,000 held-out answers of 20 questions; the idea is ensemble temperature scaling's
 (Zhang, Kailkhura & Han 2020, "Mix-n-Match").
+
+`r` are the rivals of a theme: what another theme already explains speaks less for this one. On the project's own survey
+(792 answers with 13 themes, one to four each; four draws of ten folds) rivals moved the held-out log loss of an answer
+from 2.243 to 2.206 and macro-F1 from 0.679 to 0.686; a margin to the best rival only, or rivals by the joint head
+alone, gave 2.205–2.208.
 """
 
 from __future__ import annotations
@@ -20,11 +25,25 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
-from scipy.special import expit, softmax
+from scipy.special import expit, logsumexp, softmax
 
-__all__ = ["Blend", "fit_blend"]
+__all__ = ["Blend", "Rivals", "fit_blend"]
 
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """How themes of one answer compete: `inner` b (k,), and what a theme's own logit (u) and its rivals (v) weigh."""
+
+    inner: Floats = field(repr=False)
+    own: float
+    rival: float
+
+    def weighed(self, logits: Floats) -> Floats:
+        """Give (n, k) logits after competition, less the last intercepts."""
+        told = logits + self.inner
+        return self.own * told - self.rival * _rivals(told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +55,7 @@ class Blend:
     rates: Floats = field(repr=False)
     doubt: float
     single_label: bool
+    rivals: Rivals | None = None
 
     def probabilities(self, scores: Floats) -> Floats:
         """Give (n, k) in 0–1 from scores (n, k, j)."""
@@ -43,13 +63,13 @@ class Blend:
 
     def of_logits(self, logits: Floats) -> Floats:
         """Give (n, k) in 0–1 from scores already weighed by the slopes and added up."""
-        logits = logits + self.intercepts
+        logits = (logits if self.rivals is None else self.rivals.weighed(logits)) + self.intercepts
         sure = softmax(logits, axis=1) if self.single_label else expit(logits)
         return np.asarray((1 - self.doubt) * sure + self.doubt * self.rates)
 
 
 def fit_blend(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool) -> Blend:
-    """Fit slopes, intercepts and doubt by penalised maximum likelihood on held-out scores.
+    """Fit a blend on held-out scores; with several themes an answer, then how themes compete.
 
     Parameters
     ----------
@@ -57,9 +77,25 @@ def fit_blend(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool) -> B
     y : (n, k) bool
     single_label : bool
         Rows of `y` have exactly one True, and probabilities are to sum to one.
+    """
+    plain = _fit(scores, y, single_label)
+    if single_label or y.shape[1] < 2:
+        return plain
+    told = scores @ plain.slopes + plain.intercepts
+    last = _fit(np.stack([told, -_rivals(told)], axis=2), y, False)
+    rivals = Rivals(plain.intercepts, float(last.slopes[0]), float(last.slopes[1]))
+    return Blend(plain.slopes, last.intercepts, last.rates, last.doubt, False, rivals)
 
-    Notes
-    -----
+
+def _rivals(logits: Floats) -> Floats:
+    """Give (n, k): the logarithm of the summed odds of all other themes."""
+    share = np.minimum(softmax(logits, axis=1), 1 - 1e-12)
+    return np.asarray(logsumexp(logits, axis=1, keepdims=True) + np.log1p(-share))
+
+
+def _fit(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool) -> Blend:
+    """Fit slopes, intercepts and doubt by penalised maximum likelihood.
+
     Penalty ½·Σ(b_k − mean b)²: as much as a handful of answers, so that a theme with three examples keeps to the
     others. Slopes are kept ≥ 0 (a better score may not make a theme less likely). Doubt lies in 0.001–0.3.
     """
