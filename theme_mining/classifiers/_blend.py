@@ -31,6 +31,12 @@ __all__ = ["Blend", "Rivals", "fit_blend"]
 
 Floats = npt.NDArray[np.float64]
 
+# How firmly slopes are held to what is expected of them. SIB-200 at 3, 4, 8 answers a theme (12 draws each): accuracy
+# 0.519 → 0.544, 0.592 → 0.601, 0.705 → 0.706 and log loss 1.90 → 1.39, 1.27 → 1.18, 0.92 → 0.89; 33 municipal questions
+# and the own survey, from 60 answers on, unchanged. 1 gave half of it; 10 more at 3 and 4, but municipal log loss rose
+# from 0.91 to 0.94.
+HELD = 3.0
+
 
 @dataclass(frozen=True, slots=True)
 class Rivals:
@@ -68,7 +74,9 @@ class Blend:
         return np.asarray((1 - self.doubt) * sure + self.doubt * self.rates)
 
 
-def fit_blend(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool) -> Blend:
+def fit_blend(
+    scores: Floats, y: npt.NDArray[np.bool_], single_label: bool, expected: npt.ArrayLike | None = None
+) -> Blend:
     """Fit a blend on held-out scores; with several themes an answer, then how themes compete.
 
     Parameters
@@ -77,8 +85,10 @@ def fit_blend(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool) -> B
     y : (n, k) bool
     single_label : bool
         Rows of `y` have exactly one True, and probabilities are to sum to one.
+    expected : (j,) float, optional
+        What a standard deviation of each score is worth before anything is seen; None: one each, held loosely.
     """
-    plain = _fit(scores, y, single_label)
+    plain = _fit(scores, y, single_label, expected)
     if single_label or y.shape[1] < 2:
         return plain
     told = scores @ plain.slopes + plain.intercepts
@@ -93,13 +103,15 @@ def _rivals(logits: Floats) -> Floats:
     return np.asarray(logsumexp(logits, axis=1, keepdims=True) + np.log1p(-share))
 
 
-def _fit(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool) -> Blend:
+def _fit(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool, expected: npt.ArrayLike | None = None) -> Blend:
     """Fit slopes, intercepts and doubt by penalised maximum likelihood.
 
     Penalty ½·Σ(b_k − mean b)²: as much as a handful of answers, so that a theme with three examples keeps to the
-    others. Slopes are kept ≥ 0 (a better score may not make a theme less likely). Doubt lies in 0.001–0.3.
+    others; ½·HELD·Σ(a_j − expected)² where slopes are expected. Slopes are kept ≥ 0 (a better score may not make a
+    theme less likely). Doubt lies in 0.001–0.3.
     """
     _, k, j = scores.shape
+    hope, held = (np.zeros(j), 1e-3) if expected is None else (np.asarray(expected, np.float64), HELD)
     spread = np.maximum(scores.reshape(-1, j).std(axis=0), 1e-9)
     scaled = scores / spread
     truth = y.astype(np.float64)
@@ -115,12 +127,14 @@ def _fit(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool) -> Blend:
         value = -float(np.log(p[y]).sum()) - (0.0 if single_label else float(np.log1p(-p[~y]).sum()))
         inner = by_p * sure * (1 - doubt)
         slope = inner - sure * inner.sum(axis=1, keepdims=True) if single_label else inner * (1 - sure)
-        by_a = np.einsum("nk,nkj->j", slope, scaled) + 1e-3 * a
+        by_a = np.einsum("nk,nkj->j", slope, scaled) + held * (a - hope)
         by_doubt = float((by_p * (rates - sure)).sum())
-        value += 0.5 * float(off @ off) + 0.5e-3 * float(a @ a)
+        value += 0.5 * float(off @ off) + 0.5 * held * float((a - hope) @ (a - hope))
         return value, np.concatenate([by_a, slope.sum(axis=0) + off, [by_doubt]])
 
-    start = np.concatenate([np.ones(j), np.zeros(k) if single_label else np.log(rates / (1 - rates)), [0.02]])
+    start = np.concatenate(
+        [np.ones(j) if expected is None else hope, np.zeros(k) if single_label else np.log(rates / (1 - rates)), [0.02]]
+    )
     bounds = [(0, None)] * j + [(None, None)] * k + [(1e-3, 0.3)]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
     return Blend(found.x[:j] / spread, found.x[j:-1], rates, float(found.x[-1]), single_label)

@@ -40,6 +40,11 @@ Mask = npt.NDArray[np.bool_]
 UNLABELLED = {"joint": 1.0, "near vectors": 0.7, "near words": 1.3, "word SVM": 2.0}
 UNLABELLED_SLOPE, UNLABELLED_INTERCEPT, UNLABELLED_DOUBT = 0.9, {True: 0.0, False: -1.82}, 0.05
 UNLABELLED_OWN, UNLABELLED_RIVAL = 0.8, 0.2
+# What a standard deviation of each score is worth before any answer is seen; few answers leave it near that (`HELD`).
+EXPECTED = {
+    "joint": 1.0, "word SVM": 0.2, "ridge": 0.2, "vector centres": 0.5, "word centres": 0.1, "bayes": 0.3,
+    "near words": 0.4, "near vectors": 0.4,
+}  # fmt: skip
 # What a codebook's sentence counts beside a labelled answer.
 CODEBOOK_WEIGHT = 0.5
 # Beyond this many answers the SVM without vectors adds nothing to the one with them and doubles the time of training.
@@ -219,15 +224,15 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
             learn, hold = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
             heads = self._heads(seen.take(learn), y[learn], codebook, told)
             parts.append((hold, self._scores(heads, codebook, seen.take(hold))))
+        names = [*heads, "near vectors"]
         scores = np.zeros((len(y), *parts[0][1].shape[1:]))
         for hold, given in parts:
             scores[hold] = given
-        held = np.zeros(y.shape)
+        held, hope = np.zeros(y.shape), [EXPECTED[name] for name in names][: scores.shape[2]]
         for number in range(n_folds):
             hold = fold == number
-            held[hold] = fit_blend(scores[~hold], y[~hold], self.single_label).probabilities(scores[hold])
-        self.blend_ = fit_blend(scores, y, self.single_label)
-        names = [*heads, "near vectors"]
+            held[hold] = fit_blend(scores[~hold], y[~hold], self.single_label, hope).probabilities(scores[hold])
+        self.blend_ = fit_blend(scores, y, self.single_label, hope)
         spread = scores.reshape(-1, scores.shape[2]).std(axis=0)
         self.slopes_ = {n: round(float(v), 4) for n, v in zip(names, self.blend_.slopes * spread, strict=False)}
         return held
