@@ -7,7 +7,17 @@ import itertools
 import pytest
 
 S = "/survey/jarjestokysely"
-PAGES = ["/", S, f"{S}/theme/resurssit", f"{S}/compare", f"{S}/network", f"{S}/map", f"{S}/signals", "/models"]
+PAGES = [
+    "/",
+    S,
+    f"{S}/theme/resurssit",
+    f"{S}/compare",
+    f"{S}/network",
+    f"{S}/map",
+    f"{S}/signals",
+    "/models",
+    "/guide",
+]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from importlib.metadata import version
 
 import pandas as pd
 import pytest
@@ -171,3 +172,11 @@ def test_a_page_offers_no_filter_that_it_does_not_follow(reader):
     compared = reader.get(f"{S}/compare?column=Alue").text
     assert 'name="by.Alue"' not in compared
     assert 'name="by.Koko"' in compared
+
+
+def test_the_guide_says_how_to_read_the_numbers_in_every_language(reader):
+    words = {"fi": "Osuus ja väli", "sv": "Andel och intervall", "en": "Share and interval"}
+    for language, heading in words.items():
+        page = reader.get("/guide", params={"lang": language}).text
+        assert heading in page
+        assert version("theme_mining") in page
