@@ -14,10 +14,11 @@ from pathlib import Path
 import pandas as pd
 
 from theme_mining.assembly.line import Found, discover_survey
-from theme_mining.assembly.modelling import Batch, groups_of, labels_of, train_model
+from theme_mining.assembly.modelling import Batch
 from theme_mining.assembly.runs import run_json
 from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import survey_of_frame
+from theme_mining.assembly.teaching import coded, teach
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.files import replacing_folder
 from theme_mining.core.shipped import shipped
@@ -44,10 +45,10 @@ def demonstrate(
 ) -> Demonstration:
     """Run the line and write discover/, model/, classified.xlsx and report.html under `output`."""
     folder = shipped("corpora/jarjestokysely")
-    coded = pd.read_csv(folder / "koodattu.csv", keep_default_na=False)
+    corpus = pd.read_csv(folder / "koodattu.csv", keep_default_na=False)
     codebook = Codebook.read(folder / "codebook.json")
     settings = _columns(settings)
-    before, after = (coded[coded["vuosi"] == year].reset_index(drop=True) for year in (2018, 2022))
+    before, after = (corpus[corpus["vuosi"] == year].reset_index(drop=True) for year in (2018, 2022))
     with stage("Reading and masking the 2022 round"):
         survey = survey_of_frame(after.drop(columns=["teemat", "toinen_koodaaja"]), settings)
     with stage("Finding themes, as if nobody had read the answers"):
@@ -56,9 +57,7 @@ def demonstrate(
             found.write_tables(beside)
     with stage("Training on the coded 2018 round and the codebook"):
         past = survey_of_frame(before, settings)
-        model = train_model(
-            past, labels_of(past, "teemat", codebook), settings, groups_of(past, "organisaatio"), codebook
-        )
+        model = teach([coded(past, "teemat", "organisaatio", codebook)], settings, codebook)
         model.save(output / "model")
     with stage("Classifying the 2022 round"):
         batch = model.batch(survey, settings)

@@ -6,21 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from theme_mining.assembly.line import run_of
 from theme_mining.assembly.parts import embedder, finnish_text, vectors_of
-from theme_mining.assembly.settings import Settings
-from theme_mining.assembly.survey import Survey, one_answer_a_row, read_words, survey_of_frame, with_languages
+from theme_mining.assembly.settings import Classify, Settings
+from theme_mining.assembly.survey import Survey, read_words, survey_of_frame, with_languages
 from theme_mining.assembly.tables import rows_of, theme_table
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.errors import InputError, SettingsError, near_miss
 from theme_mining.core.tables import ThemeTable
-from theme_mining.core.trained import Labelled, Rows, Trained
+from theme_mining.core.trained import Rows, Trained
 from theme_mining.core.types import Run
 
-__all__ = ["Batch", "Model", "groups_of", "labels_of", "load_model", "model_of_codebook", "train_model"]
+__all__ = ["Batch", "Model", "groups_of", "labels_of", "load_model", "made_classifier", "model_of_codebook"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,37 +186,21 @@ def groups_of(survey: Survey, column: str) -> tuple[str, ...]:
     return tuple(_text(cell) for cell in survey.table.frame[column].astype(object))
 
 
-def train_model(
-    survey: Survey,
-    themes: tuple[tuple[str, ...], ...],
-    settings: Settings,
-    groups: tuple[str, ...] | None = None,
-    codebook: Codebook | None = None,
-    multilabel: bool = False,
-) -> Model:
-    """Train a model. `themes` and `groups` (respondents) have one entry a row of the survey."""
+def made_classifier(settings: Settings, instead: str = "linear") -> Any:
+    """Give the unfitted classifier of the settings; `instead` where they name none but the default."""
     from theme_mining.classifiers import make
-    from theme_mining.flows.train import train
 
-    rows = rows_for(one_answer_a_row(survey), settings)
-    trained = train(
-        Labelled(rows, themes, groups),
-        make(settings.classify.use, seed=settings.seed),
-        codebook=codebook,
-        embed=embed_texts(settings),
-        multilabel=multilabel,
-        seed=settings.seed,
-    )
-    return Model(trained, settings)
+    name = settings.classify.use
+    return make(instead if name == Classify().use else name, seed=settings.seed)
 
 
 def model_of_codebook(codebook: Codebook, settings: Settings) -> Model:
     """Give a model that knows nothing but a codebook: names, definitions, keywords, examples."""
-    from theme_mining.classifiers import make
     from theme_mining.flows.train import from_codebook
 
-    made = make(settings.classify.use, seed=settings.seed)
-    return Model(from_codebook(codebook, made, embed_texts(settings), seed=settings.seed), settings)
+    return Model(
+        from_codebook(codebook, made_classifier(settings), embed_texts(settings), seed=settings.seed), settings
+    )
 
 
 def load_model(folder: Path, settings: Settings | None = None) -> Model:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from theme_mining.assembly.codebooks import codebook_of_names, read_codebook
 from theme_mining.assembly.line import Found, discover_survey
-from theme_mining.assembly.modelling import Model, labels_of, load_model, train_model
+from theme_mining.assembly.modelling import Model, load_model
 from theme_mining.assembly.settings import Settings, load_settings
 from theme_mining.assembly.survey import survey_of_frame
+from theme_mining.assembly.teaching import coded, extended_codebook, teach
 from theme_mining.assembly.threads import one_thread
 from theme_mining.core.codebook import Codebook
 
@@ -59,14 +60,18 @@ def discover(frame: pd.DataFrame, text: str | Sequence[str] = (), seed: int = 17
 
 @one_thread
 def train(
-    frame: pd.DataFrame, text: str | Sequence[str] = (), labels: str = "themes", seed: int = 1729, **options: Any
+    frame: pd.DataFrame | Mapping[str, pd.DataFrame],
+    text: str | Sequence[str] = (),
+    labels: str = "themes",
+    seed: int = 1729,
+    **options: Any,
 ) -> Model:
     """Train a model on a frame whose column `labels` holds one theme, or several separated by ``;``.
 
     Parameters
     ----------
-    frame : DataFrame
-        One row an answer (several text columns of a row are read as one answer).
+    frame : DataFrame, or mapping of wave name to DataFrame
+        One row an answer (several text columns of a row are read as one answer); waves in order of time.
     text, labels : str
         Columns of answers and of themes.
     seed : int
@@ -74,21 +79,26 @@ def train(
     **options
         ``id``, ``settings`` as in `discover`; ``group``: column of respondents, who are never split between
         training and testing; ``codebook``: a Codebook or its file; ``multilabel``: True where several themes an
-        answer are to be expected though no training answer has them.
+        answer are to be expected though no training answer has them; ``extend``: a Model or its folder that this one
+        goes on from (its waves are wanted again, as a model keeps no answers): its codebook and themes are kept, and
+        ``.trained.scores["extension"]`` says how the two compare.
 
     Returns
     -------
     Model
         ``.save(folder)``, ``.classify(frame, text=)``, ``.trained.scores``.
     """
-    group, codebook = options.pop("group", None), options.pop("codebook", None)
+    group, codebook, extends = (options.pop(name, None) for name in ("group", "codebook", "extend"))
     multilabel = bool(options.pop("multilabel", False))
     settings = _settings(text, seed, options)
     if isinstance(codebook, str | Path):
         codebook = read_codebook(Path(codebook))
-    survey = survey_of_frame(frame, settings)
-    groups = tuple(frame[group].astype(str)) if group else None
-    return train_model(survey, labels_of(survey, labels, codebook), settings, groups, codebook, multilabel)
+    if isinstance(extends, str | Path):
+        extends = load_model(Path(extends), settings)
+    book = extended_codebook(extends, codebook) if extends else codebook
+    frames = frame if isinstance(frame, Mapping) else {"": frame}
+    waves = [coded(survey_of_frame(f, settings), labels, group, book, name) for name, f in frames.items()]
+    return teach(waves, settings, codebook, multilabel, extends)
 
 
 def load(folder: str | Path) -> Model:

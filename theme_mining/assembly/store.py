@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from theme_mining.assembly.line import discover_survey, run_of
-from theme_mining.assembly.modelling import Model, rows_for, train_model
+from theme_mining.assembly.modelling import Model, rows_for
 from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import Survey
+from theme_mining.assembly.teaching import Coded, teach
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.errors import InputError, near_miss
 from theme_mining.core.stored import AnswerKept
@@ -168,17 +169,30 @@ def discover_stored(
     return found.discovery, found.run
 
 
-def train_stored(store: SqlStore, name: str, wave: str | None, settings: Settings, multilabel: bool = False) -> Model:
-    """Train a model from what people decided. Raises InputError when nobody has settled an answer."""
+def train_stored(
+    store: SqlStore,
+    name: str,
+    wave: str | None,
+    settings: Settings,
+    multilabel: bool = False,
+    extends: Model | None = None,
+) -> Model:
+    """Train a model from what people decided, in all waves or one; `extends` as in `teaching.teach`.
+
+    Raises
+    ------
+    InputError
+        Nobody has settled an answer, or what `teaching.teach` raises.
+    """
     answers = store.answers(name, wave=wave, status="settled")
     if not answers:
         what = f'Nobody has settled an answer of "{name}" yet'
         raise InputError(what, "training learns from decisions", "settle some: theme-mining review, or on the pages")
     masked = {answer.id: answer for answer in store.masked(name, wave=wave)}
     survey = stored_survey(store, name, answers, [masked[answer.id] for answer in answers])
-    groups = tuple(answer.respondent for answer in answers)
-    themes = tuple(answer.themes for answer in answers)
-    return train_model(survey, themes, settings, groups, store.codebook(name), multilabel)
+    each = tuple((answer.themes, answer.respondent, answer.wave) for answer in answers)
+    settled = Coded(survey, tuple(e[0] for e in each), tuple(e[1] for e in each), tuple(e[2] for e in each))
+    return teach([settled], settings, store.codebook(name), multilabel, extends)
 
 
 def stored_table(store: SqlStore, name: str, wave: str | None, settings: Settings) -> ThemeTable:

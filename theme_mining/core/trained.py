@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.errors import InputError
+from theme_mining.core.identity import fingerprint
 from theme_mining.core.types import Segment, Vectors
 
-__all__ = ["Classifier", "CodebookRows", "Embed", "Labelled", "Rows", "Trained"]
+__all__ = ["Classifier", "CodebookRows", "Embed", "Labelled", "Rows", "Trained", "Wave"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,17 +52,22 @@ Embed = Callable[[Sequence[str]], Rows]
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """Rows with the themes a person gave each: theme ids, none is legal. `groups` are respondents, for fair splits."""
+    """Rows with the themes a person gave each: theme ids, none is legal.
+
+    `groups` are respondents, for fair splits; `waves` names the wave each row came with, in order of time.
+    """
 
     rows: Rows = field(repr=False)
     themes: tuple[tuple[str, ...], ...] = field(repr=False)
     groups: tuple[str, ...] | None = field(default=None, repr=False)
+    waves: tuple[str, ...] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.themes) != len(self.rows):
             raise ValueError(f"Labelled: got {len(self.rows)} rows but {len(self.themes)} lists of themes")
-        if self.groups is not None and len(self.groups) != len(self.rows):
-            raise ValueError(f"Labelled: got {len(self.rows)} rows but {len(self.groups)} groups")
+        for name, given in (("groups", self.groups), ("waves", self.waves)):
+            if given is not None and len(given) != len(self.rows):
+                raise ValueError(f"Labelled: got {len(self.rows)} rows but {len(given)} {name}")
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -85,8 +91,15 @@ class Labelled:
     def take(self, index: npt.NDArray[Any]) -> Labelled:
         """Give the labelled rows of these numbers (or of this mask)."""
         chosen = np.arange(len(self))[index]
-        groups = None if self.groups is None else tuple(self.groups[i] for i in chosen)
-        return Labelled(self.rows.take(chosen), tuple(self.themes[i] for i in chosen), groups)
+        groups, waves = (
+            None if given is None else tuple(given[i] for i in chosen) for given in (self.groups, self.waves)
+        )
+        return Labelled(self.rows.take(chosen), tuple(self.themes[i] for i in chosen), groups, waves)
+
+    def fingerprint(self) -> str:
+        """Give the fingerprint of the answers with their themes; the order of rows does not matter."""
+        pairs = zip(self.rows.segments, self.themes, strict=True)
+        return fingerprint(sorted(fingerprint(segment.text, sorted(themes)) for segment, themes in pairs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,20 @@ class CodebookRows:
     rows: Rows
     theme: npt.NDArray[np.int64]
     kind: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """One round of answers a model learnt from; no answer can be told from it.
+
+    `name` is empty for the only one, `n` its answers, `data` their fingerprint with their themes, `themes` how many of
+    them have each theme.
+    """
+
+    name: str
+    n: int
+    data: str
+    themes: Mapping[str, int] = field(repr=False)
 
 
 class Classifier(Protocol):
@@ -156,6 +183,8 @@ class Trained:
         What the training answers looked like, for telling drift: theme shares, common words. JSON-like.
     fingerprints : mapping
         ``embedder``, ``language``, ``data``.
+    waves : tuple of Wave
+        The rounds of answers it learnt from, in order of time.
     """
 
     themes: tuple[str, ...]
@@ -171,6 +200,7 @@ class Trained:
     codebook: Codebook = field(repr=False)
     fingerprints: Mapping[str, str]
     seed: int
+    waves: tuple[Wave, ...] = ()
 
     def name(self, theme_id: str) -> str:
         """Give a theme's name as the codebook has it."""

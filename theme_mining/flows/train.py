@@ -28,14 +28,17 @@ import numpy.typing as npt
 from theme_mining.core.codebook import Codebook, Theme
 from theme_mining.core.errors import InputError, near_miss
 from theme_mining.core.identity import fingerprint
-from theme_mining.core.trained import Classifier, CodebookRows, Embed, Labelled, Rows, Trained
+from theme_mining.core.trained import Classifier, CodebookRows, Embed, Labelled, Rows, Trained, Wave
 from theme_mining.core.types import Vectors
 from theme_mining.measure.assessment import KEPT_SHARE, assess
 from theme_mining.measure.conformal import nonconformity, set_threshold
 from theme_mining.measure.scores import score
 from theme_mining.measure.thresholds import best_thresholds, choose, expected_thresholds, top_theme
 
-__all__ = ["from_codebook", "theme_ids", "train"]
+__all__ = ["LABELS_ORIGIN", "codebook_rows", "from_codebook", "held_out_choice", "theme_ids", "train"]
+
+# Says of a codebook that nobody wrote it: its themes are the labels found.
+LABELS_ORIGIN = "labels of the training answers"
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -79,9 +82,10 @@ def train(
         error_counts=_errors(truth, chosen),
         scores=scores | _outlook(curve, scores, truth) | {"notes": notes},
         reference=_reference(labelled.rows, truth, themes),
-        codebook=codebook or Codebook(1, tuple(Theme(t, t) for t in themes), "labels of the training answers"),
+        codebook=codebook or Codebook(1, tuple(Theme(t, t) for t in themes), LABELS_ORIGIN),
         fingerprints=_fingerprints(labelled),
         seed=seed,
+        waves=_waves(labelled),
     )
 
 
@@ -292,11 +296,17 @@ def _reference(rows: Rows, truth: Mask, themes: tuple[str, ...]) -> dict[str, An
 
 def _fingerprints(labelled: Labelled) -> dict[str, str]:
     vectors: Vectors = labelled.rows.vectors
-    lines = sorted(
-        fingerprint(segment.text, sorted(themes))
-        for segment, themes in zip(labelled.rows.segments, labelled.themes, strict=True)
-    )
-    return {"embedder": vectors.fingerprint, "language": labelled.rows.language, "data": fingerprint(lines)}
+    return {"embedder": vectors.fingerprint, "language": labelled.rows.language, "data": labelled.fingerprint()}
+
+
+def _waves(labelled: Labelled) -> tuple[Wave, ...]:
+    names = labelled.waves or ("",) * len(labelled)
+    found = []
+    for name in dict.fromkeys(names):
+        part = labelled.take(np.array([n == name for n in names]))
+        counts = Counter(theme for themes in part.themes for theme in themes)
+        found.append(Wave(name, len(part), part.fingerprint(), dict(sorted(counts.items()))))
+    return tuple(found)
 
 
 def _plug_name(classifier: Any) -> str:

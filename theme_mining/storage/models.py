@@ -14,6 +14,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from theme_mining.core.codebook import Codebook
 from theme_mining.core.errors import ModelError
 from theme_mining.core.files import replacing_folder
 from theme_mining.core.identity import file_hash, fingerprint
-from theme_mining.core.trained import Trained
+from theme_mining.core.trained import Trained, Wave
 
 __all__ = ["diff", "load", "read_manifest", "save", "show", "verify"]
 
@@ -95,6 +96,7 @@ def load(folder: Path, revive: Revive) -> Trained:
         codebook=Codebook.read(folder / "codebook.json"),
         fingerprints=manifest["fingerprints"],
         seed=int(manifest["seed"]),
+        waves=tuple(Wave(**wave) for wave in manifest.get("waves", ())),
     )
 
 
@@ -180,6 +182,7 @@ def _manifest(trained: Trained, folder: Path) -> dict[str, Any]:
         "fingerprints": dict(sorted(trained.fingerprints.items())),
         "codebook": {"version": trained.codebook.version, "fingerprint": trained.codebook.fingerprint},
         "seed": trained.seed,
+        "waves": [asdict(wave) for wave in trained.waves],
         "versions": {name: _version(name) for name in ("theme_mining", "numpy", "scikit-learn", "scipy")},
         "files": {
             name: {"bytes": (folder / name).stat().st_size, "sha256": file_hash(folder / name)} for name in FILES
@@ -199,6 +202,12 @@ def _card(trained: Trained) -> str:
         f"- Stage: {scores.get('stage', 'unknown')}. {scores.get('more_labels', '')}",
         f"- Learnt from {scores.get('n', 0)} labelled answers of {scores.get('groups', 0)} respondents; "
         f"codebook version {trained.codebook.version}, seed {trained.seed}.",
+        *(
+            f"- Wave {wave.name}: {wave.n} answers, fingerprint {wave.data}; themes without an answer: "
+            f"{', '.join(t for t in trained.themes if not wave.themes.get(t)) or 'none'}."
+            for wave in trained.waves
+            if wave.name
+        ),
         f"- Fingerprints: {', '.join(f'{k} {v}' for k, v in sorted(trained.fingerprints.items()))}.",
         "- The files hold single words and pieces of words of the training answers, and no answer.",
         "",
@@ -219,6 +228,8 @@ def _card(trained: Trained) -> str:
             cells = " | ".join(_interval(s[part]) for part in ("precision", "recall", "f1"))
             lines.append(f"| {trained.name(theme)} | {s['n']} | {cells} |")
         lines.append("")
+    if "extension" in scores:
+        lines += ["## Beside the model it goes on from", "", *(f"- {told}" for told in scores["extension"]["told"]), ""]
     lines += [f"- Note: {note}" for note in scores.get("notes", [])]
     return "\n".join(lines).rstrip() + "\n"
 
