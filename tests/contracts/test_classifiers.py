@@ -27,8 +27,8 @@ def fitted(request, name, small_survey):
 
 
 def made(name):
-    if "model" in inspect.signature(type(make(name)).__init__).parameters:
-        pytest.skip(f"{name} wants a model of one's own; tests/classifiers has its tests")
+    if "body" in inspect.signature(type(make(name)).__init__).parameters:
+        pytest.skip(f"{name} wants a body of one's own; tests/classifiers has its tests")
     return make(name)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from theme_mining.assembly.line import run_of
-from theme_mining.assembly.parts import embedder, finnish_text, vectors_of
+from theme_mining.assembly.parts import body, embedder, finnish_text, vectors_of
 from theme_mining.assembly.settings import Classify, Settings
 from theme_mining.assembly.survey import Survey, read_words, survey_of_frame, with_languages
 from theme_mining.assembly.tables import rows_of, theme_table
@@ -191,7 +191,8 @@ def made_classifier(settings: Settings, instead: str = "linear") -> Any:
     from theme_mining.classifiers import make
 
     name = settings.classify.use
-    return make(instead if name == Classify().use else name, seed=settings.seed)
+    made = make(instead if name == Classify().use else name, seed=settings.seed)
+    return made.set_params(body=body(settings)) if "body" in made.get_params() else made
 
 
 def model_of_codebook(codebook: Codebook, settings: Settings) -> Model:
@@ -208,7 +209,13 @@ def load_model(folder: Path, settings: Settings | None = None) -> Model:
     from theme_mining.classifiers import revive
     from theme_mining.storage.models import load
 
-    return Model(load(Path(folder), revive), settings or Settings())
+    chosen = settings or Settings()
+
+    def revived(name: str, state: dict[str, Any], arrays: dict[str, Any]) -> Any:
+        made = revive(name, state, arrays)
+        return made.set_params(body=body(chosen)) if "body" in made.get_params() else made
+
+    return Model(load(Path(folder), revived), chosen)
 
 
 def _text(cell: object) -> str:

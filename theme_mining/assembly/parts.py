@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from theme_mining.assembly.settings import Settings
 from theme_mining.core.errors import SettingsError, near_miss
-from theme_mining.core.sockets import Embedder
+from theme_mining.core.sockets import Body, Embedder
 from theme_mining.core.types import Segment, Vectors
 
 if TYPE_CHECKING:
     from theme_mining.language import FinnishText
 
-__all__ = ["clusterer", "embedder", "finnish_text", "namer", "plug", "plug_names", "vectors_of", "word_class"]
+__all__ = ["body", "clusterer", "embedder", "finnish_text", "namer", "plug", "plug_names", "vectors_of", "word_class"]
 
 
 def plug_names(room: str) -> list[str]:
@@ -62,6 +62,26 @@ def embedder(settings: Settings) -> Embedder:
             raise SettingsError(f'The embedder "{settings.embed.use}" has no setting "{name}"', near_miss(name, known))
     made: Embedder = chosen(**given)
     return made
+
+
+def body(settings: Settings) -> Body:
+    """Give what the classifier `setfit` tunes: the model of the settings, or the shipped table.
+
+    Raises
+    ------
+    SettingsError
+        An embedder that is no sentence model, or leading dimensions: a body is tuned whole.
+    """
+    from theme_mining.embedders import TunableBody
+
+    chosen = settings.embed
+    if chosen.use not in ("static", "transformer"):
+        raise SettingsError(
+            f'The embedder "{chosen.use}" has no body to tune', "static or transformer wanted", "mend embed.use"
+        )
+    if chosen.dim is not None:
+        raise SettingsError("The classifier setfit tunes a body whole", f"embed.dim is {chosen.dim}", "leave it out")
+    return TunableBody(chosen.model or None, chosen.revision or None, chosen.prefix or None, chosen.batch_size)
 
 
 def clusterer(settings: Settings) -> Any:

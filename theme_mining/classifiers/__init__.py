@@ -1,6 +1,7 @@
 """Classifiers: Rows (segments with vectors) and themes in, calibrated probabilities with reasons out.
 
-A public file is a plug and its name is the name in the settings: `linear` (default), `transformer`.
+A public file is a plug and its name is the name in the settings: `linear` (default), `setfit` (a
+tuned sentence-transformers body, torch wanted).
 `make(name)` gives an unfitted classifier, `revive(name, settings, arrays)` a fitted one from what a model folder holds.
 Every plug keeps `core.trained.Classifier`: `fit(rows, y, groups, codebook)`, `predict_proba`, `held_out_proba_`,
 `word_weights`, `to_state`, `from_state`.

@@ -126,6 +126,7 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._fit_views(ordered, codebook)
         seen, told = self._see(ordered), None if codebook is None else self._see(codebook.rows)
         held = self._fit_blend(seen, ordered_truth, names, codebook, told)
+        seen, codebook, told = self._learnt(np.arange(len(order)), ordered_truth, seen, codebook, told)
         heads = self._heads(seen, ordered_truth, codebook, told)
         slopes = self.blend_.slopes
         self.head_ = blended(list(heads.values()), slopes[: len(heads)], seen)
@@ -180,6 +181,12 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         lemmas, chars = self._count(rows)
         return Seen(rows.vectors.rows, sp.hstack([lemmas.rows, chars.rows], format="csr"))
 
+    def _learnt(
+        self, learn: npt.NDArray[np.int64], y: Mask, seen: Seen, codebook: CodebookRows | None, told: Seen | None
+    ) -> tuple[Seen, CodebookRows | None, Seen | None]:
+        """Give all rows and the codebook as one sees them who learns from the rows `learn`; `setfit` tunes here."""
+        return seen, codebook, told
+
     def _heads(self, seen: Seen, y: Mask, codebook: CodebookRows | None, told: Seen | None) -> dict[str, Head]:
         """Fit every linear head on rows, with what the codebook says as further rows of half the weight."""
         k, width = y.shape[1], seen.vectors.shape[1]
@@ -217,13 +224,15 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     ) -> Floats:
         n_folds = min(self.folds or (10 if len(y) < 1000 else 5 if len(y) < 10000 else 3), len(set(groups)))
         if n_folds < 2:
+            seen, codebook, told = self._learnt(np.arange(len(y)), y, seen, codebook, told)
             return self._blend_unlabelled(seen, y, codebook, told)
         fold = balanced_folds(groups, y, n_folds, self.seed)
         parts = []
         for number in range(n_folds):
             learn, hold = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
-            heads = self._heads(seen.take(learn), y[learn], codebook, told)
-            parts.append((hold, self._scores(heads, codebook, seen.take(hold))))
+            here, book, said = self._learnt(learn, y, seen, codebook, told)
+            heads = self._heads(here.take(learn), y[learn], book, said)
+            parts.append((hold, self._scores(heads, book, here.take(hold))))
         names = [*heads, "near vectors"]
         scores = np.zeros((len(y), *parts[0][1].shape[1:]))
         for hold, given in parts:

@@ -16,7 +16,7 @@ from theme_mining.core.stored import AnswerKept, SurveyKept, Verdict
 from theme_mining.core.tables import SourceTable, ThemeTable
 from theme_mining.core.types import Answer, Run, Segment
 
-__all__ = ["Embedder", "Reader", "Report", "Store"]
+__all__ = ["Body", "Embedder", "Reader", "Report", "Store"]
 
 
 @runtime_checkable
@@ -101,6 +101,26 @@ class Store(Protocol):
         note: str = "",
     ) -> AnswerKept:
         """Write what a person decided. Raises Conflict when the answer has changed since `version`."""
+        ...
+
+
+class Body(Protocol):
+    """A sentence model that can be tuned: what the classifier `setfit` asks of `embedders`."""
+
+    def tune(self, segments: Sequence[Segment], themes: npt.NDArray[np.bool_], seed: int) -> Body:
+        """Give a copy tuned on segments and their themes, (n, n_themes); the same input gives the same copy."""
+        ...
+
+    def transform(self, segments: Sequence[Segment]) -> npt.NDArray[np.float32]:
+        """Give (n_segments, d) float32, unit rows, zeros where there is no content."""
+        ...
+
+    def save(self, folder: Path) -> None:
+        """Write it as a folder of safetensors and JSON, the same bytes for the same body."""
+        ...
+
+    def opened(self, folder: Path) -> Body:
+        """Give the one that a folder holds. Raises ModelError where it cannot be loaded."""
         ...
 
 

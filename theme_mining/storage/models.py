@@ -5,6 +5,7 @@
     weights.safetensors      its arrays
     calibration.safetensors  thresholds, conformal scores, error counts
     codebook.json  scores.json  reference.json  CARD.md
+    body/                    only where the classifier has one: a sentence-transformers folder, hashed file by file
 
 The same data and seed give the same bytes. Loading checks all hashes before anything is read.
 """
@@ -30,6 +31,7 @@ __all__ = ["diff", "load", "read_manifest", "save", "show", "verify"]
 
 Revive = Callable[[str, dict[str, Any], dict[str, Any]], Any]
 FORMAT = 1
+BODY = "body"
 FILES = (
     "CARD.md",
     "calibration.safetensors",
@@ -59,6 +61,8 @@ def save(trained: Trained, folder: Path) -> None:
         _write(beside / "scores.json", _json(dict(trained.scores)))
         _write(beside / "reference.json", _json(dict(trained.reference)))
         _write(beside / "CARD.md", _card(trained).encode())
+        if hasattr(trained.classifier, "save_body"):
+            trained.classifier.save_body(beside / BODY)
         _write(beside / "manifest.json", _json(_manifest(trained, beside)))
 
 
@@ -82,11 +86,14 @@ def load(folder: Path, revive: Revive) -> Trained:
     manifest = verify(folder)
     numbers = unpacked((folder / "calibration.safetensors").read_bytes())
     arrays = unpacked((folder / "weights.safetensors").read_bytes())
+    classifier = revive(manifest["plug"], _read(folder / "classifier.json"), arrays)
+    if hasattr(classifier, "open_body"):
+        classifier.open_body(folder / BODY)
     return Trained(
         themes=tuple(manifest["themes"]),
         single_label=bool(manifest["single_label"]),
         plug=manifest["plug"],
-        classifier=revive(manifest["plug"], _read(folder / "classifier.json"), arrays),
+        classifier=classifier,
         thresholds=numbers["thresholds"],
         review_below=float(manifest["review_below"]),
         conformal_scores=numbers["conformal_scores"],
@@ -131,10 +138,10 @@ def verify(folder: Path) -> dict[str, Any]:
     if manifest.get("own_hash") != fingerprint({k: v for k, v in manifest.items() if k != "own_hash"}):
         raise _spoilt(folder, "manifest.json", "changed since it was written")
     hashes = manifest.get("files", {})
-    for name in FILES:
+    for name in (*FILES, *sorted({*hashes, *_body_files(folder)} - set(FILES))):
         path = folder / name
         if name not in hashes or not path.is_file():
-            raise _spoilt(folder, name, "missing")
+            raise _spoilt(folder, name, "missing" if name in hashes else "not listed in manifest.json")
         if path.stat().st_size != hashes[name]["bytes"]:
             raise _spoilt(folder, name, f"{path.stat().st_size} bytes long, {hashes[name]['bytes']} wanted")
         if file_hash(path) != hashes[name]["sha256"]:
@@ -164,12 +171,16 @@ def diff(a: Path, b: Path) -> list[str]:
             told.append(f"{name}: {values[0]:.3f} in the first, {values[1]:.3f} in the second.")
     if one["seed"] != two["seed"]:
         told.append(f"seed: {one['seed']} in the first, {two['seed']} in the second.")
-    changed = [n for n in FILES if one["files"][n]["sha256"] != two["files"][n]["sha256"]]
+    changed = [n for n in {**one["files"], **two["files"]} if one["files"].get(n) != two["files"].get(n)]
     return [*told, f"files that differ: {', '.join(changed)}."] if changed else told
 
 
 def _parts(value: Any) -> set[str]:
     return {f"{k} {v}" for k, v in value.items()} if isinstance(value, dict) else set(value)
+
+
+def _body_files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in (folder / BODY).rglob("*") if path.is_file())
 
 
 def _manifest(trained: Trained, folder: Path) -> dict[str, Any]:
@@ -185,7 +196,8 @@ def _manifest(trained: Trained, folder: Path) -> dict[str, Any]:
         "waves": [asdict(wave) for wave in trained.waves],
         "versions": {name: _version(name) for name in ("theme_mining", "numpy", "scikit-learn", "scipy")},
         "files": {
-            name: {"bytes": (folder / name).stat().st_size, "sha256": file_hash(folder / name)} for name in FILES
+            name: {"bytes": (folder / name).stat().st_size, "sha256": file_hash(folder / name)}
+            for name in (*FILES, *_body_files(folder))
         },
     }
     return told | {"own_hash": fingerprint(told)}
