@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from theme_mining.cli.options import output, survey_options, take
-from theme_mining.cli.stored import person, store_options, take_stored, wanted
+from theme_mining.cli.options import Common, output, survey_options, take
+from theme_mining.cli.stored import Stored, person, store_options, take_stored, wanted
+
+if TYPE_CHECKING:
+    from theme_mining.assembly.settings import Settings
+    from theme_mining.core.codebook import Codebook
+    from theme_mining.core.types import Run
+    from theme_mining.flows.discover import Discovery
 
 
 @click.command("discover")
@@ -26,15 +32,7 @@ from theme_mining.cli.stored import person, store_options, take_stored, wanted
 )
 @click.option("--theme", "names", multiple=True, metavar="NAME", help="A theme to start from, by name; repeatable.")
 @click.option("--stop-words", metavar="WORDS", help="Words that make no themes: a,b,c or a file, a word a line.")
-def command(
-    source: Path | None,
-    output: Path | None,
-    themes: str | None,
-    codebook: Path | None,
-    names: tuple[str, ...],
-    stop_words: str | None,
-    **options: Any,
-) -> None:
+def command(source: Path | None, output: Path | None, **options: Any) -> None:
     """Find themes: an assignment for every answer, a draft codebook, a report.
 
     Personal data is masked first. The same file and seed give the same files, in whatever order the rows come.
@@ -49,57 +47,72 @@ def command(
       theme-mining discover vastaukset.xlsx --codebook koodikirja.xlsx --stop-words järjestö,toivoa -o teemat
       theme-mining codebook cut teemat 5
     """
+    own = {name: options.pop(name) for name in ("themes", "codebook", "names", "stop_words")}
+    stored = take_stored(options, source)
+    common = take(options)
+    settings = common.settings(discover={"themes": own["themes"], "stop_words": _words(own["stop_words"])})
+    start = _start(own["codebook"], own["names"])
+    if source is None:
+        discovery, run, written = _discover_stored(stored, settings, start, common)
+    else:
+        discovery, run, written = _discover_file(source, wanted(output, "-o DIR"), settings, start, common)
+    _show(discovery, run, common)
+    common.show().note(written)
+
+
+def _start(codebook: Path | None, names: tuple[str, ...]) -> Codebook | None:
+    """Give the themes to start from, of a file or by their names."""
     from theme_mining.assembly.codebooks import codebook_of_names, read_codebook
+
+    if codebook and names:
+        raise click.UsageError("--codebook and --theme exclude one another: add the names to the codebook")
+    return read_codebook(codebook) if codebook else codebook_of_names(names) if names else None
+
+
+def _discover_stored(
+    stored: Stored, settings: Settings, start: Codebook | None, common: Common
+) -> tuple[Discovery, Run, str]:
+    from theme_mining.assembly.store import discover_stored, open_store, survey_named
+
+    with open_store(stored.place) as store, common.show().stage("Finding themes"):
+        name = survey_named(store, stored.name)
+        discovery, run = discover_stored(store, name, stored.wave, settings, start, person())
+        return discovery, run, f'Kept in the store {store.name}, survey "{name}"'
+
+
+def _discover_file(
+    source: Path, output: Path, settings: Settings, start: Codebook | None, common: Common
+) -> tuple[Discovery, Run, str]:
     from theme_mining.assembly.line import discover_survey
     from theme_mining.assembly.survey import open_survey
 
-    stored = take_stored(options, source)
-    common = take(options)
     show = common.show()
-    settings = common.settings(discover={"themes": themes, "stop_words": _words(stop_words)})
-    if codebook and names:
-        raise click.UsageError("--codebook and --theme exclude one another: add the names to the codebook")
-    start = read_codebook(codebook) if codebook else codebook_of_names(names) if names else None
-    if stored or source is None:
-        from theme_mining.assembly.store import discover_stored, open_store, survey_named
+    with show.stage("Reading and masking"):
+        survey = open_survey(source, settings)
+    show.notes([*survey.table.notes, *survey.columns.notes])
+    with show.stage("Finding themes"):
+        found = discover_survey(survey, settings, start)
+    with show.stage("Writing the report"):
+        found.save(output)
+    return found.discovery, found.run, f"Written: {output}/assignments.csv, codebook.json, report.html"
 
-        with open_store(stored.place) as store, show.stage("Finding themes"):
-            name = survey_named(store, stored.name)
-            discovery, run = discover_stored(store, name, stored.wave, settings, start, person())
-            written = f'Kept in the store {store.name}, survey "{name}"'
-    else:
-        output = wanted(output, "-o DIR")
-        with show.stage("Reading and masking"):
-            survey = open_survey(source, settings)
-        show.notes([*survey.table.notes, *survey.columns.notes])
-        with show.stage("Finding themes"):
-            found = discover_survey(survey, settings, start)
-        with show.stage("Writing the report"):
-            found.save(output)
-        discovery, run = found.discovery, found.run
-        written = f"Written: {output}/assignments.csv, codebook.json, report.html"
-    figures = discovery.figures
-    show.result(
-        {
-            "themes": figures.to_dict("records"),
-            "reason": discovery.reason,
-            "other": discovery.other,
-            "no_content": discovery.no_content,
-            "run": run.id,
-        }
-    ) if show.as_json else None
+
+def _show(discovery: Discovery, run: Run, common: Common) -> None:
+    show, figures = common.show(), discovery.figures.to_dict("records")
+    counts = {"other": discovery.other, "no_content": discovery.no_content}
+    if show.as_json:
+        show.result({"themes": figures, "reason": discovery.reason, **counts, "run": run.id})
     called = {theme.id: theme.name for theme in discovery.codebook}
     by_question = [t.id for t in discovery.codebook if t.id.startswith("ryhma-kysymys-")]
     for group in by_question or [""]:
         rows = [
             (row["name"], row["answers"], f"{row['share']:.0%}", ", ".join(str(row["lemmas"]).split(", ")[:5]))
-            for row in figures.to_dict("records")
+            for row in figures
             if not group or row["group"] == group
         ]
         show.table(called.get(group, ""), ("theme", "answers", "share", "telling words"), rows)
     show.note(discovery.reason)
     show.note(f"Other {discovery.other}, no content {discovery.no_content}, run {run.id}")
-    show.note(written)
 
 
 def _words(given: str | None) -> tuple[str, ...]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from theme_mining.cli.options import survey_options, take
 from theme_mining.cli.stored import person
+
+if TYPE_CHECKING:
+    from theme_mining.assembly.survey import Survey
+    from theme_mining.readers import Proposal
 
 
 @click.command("read")
@@ -20,15 +24,7 @@ from theme_mining.cli.stored import person
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--survey", "name", metavar="NAME", help="Name of the survey in the store [the file's name].")
 @click.option("--wave", metavar="WAVE", help="Which round of the survey this is, such as 2026.")
-def command(
-    source: Path,
-    store: str | None,
-    save: Path | None,
-    yes: bool,
-    name: str | None,
-    wave: str | None,
-    **options: Any,
-) -> None:
+def command(source: Path, store: str | None, save: Path | None, yes: bool, **options: Any) -> None:
     """Show what was understood of a survey file: questions, id, background, weights, test rows.
 
     With --store its masked answers are loaded into a store (with --survey or --wave alone into theme-mining.db beside
@@ -44,20 +40,37 @@ def command(
     """
     from theme_mining.assembly.store import DEFAULT, load_survey, open_store
     from theme_mining.assembly.survey import open_survey, read_words, with_languages
-    from theme_mining.core.files import replacing
     from theme_mining.readers import propose
 
+    name, wave = options.pop("name"), options.pop("wave")
     common = take(options)
-    show = common.show()
-    settings = common.settings()
+    show, settings = common.show(), common.settings()
     with show.stage("Reading and masking"):
         survey = open_survey(source, settings)
         segments = read_words(survey, settings)
         survey = with_languages(survey, segments)
     proposal = propose(survey.table, survey.columns)
+    understood = _understood(survey, proposal)
+    show.notes(_lines(understood, proposal)) if not show.as_json else None
+    if not store and (name or wave is not None):
+        store = str(source.parent / DEFAULT)
+    if (store or save) and not yes and sys.stdin.isatty():
+        click.confirm("Is this right?", abort=True, err=True)
+    if save:
+        _save(proposal, source.stem, save)
+        understood["saved"] = str(save)
+    if store:
+        with open_store(store, create=True) as kept, show.stage("Storing"):
+            n = load_survey(kept, survey, segments, settings, name or source.stem, wave or "", person())
+            understood |= {"stored": n, "store": kept.name}
+    show.result(understood, _done(understood))
+
+
+def _understood(survey: Survey, proposal: Proposal) -> dict[str, Any]:
+    """Give what was understood of a survey, JSON-like."""
     languages = Counter(answer.language for answer in survey.answers)
     columns = survey.columns
-    understood = {
+    return {
         "rows": survey.n_rows,
         "questions": list(columns.text),
         "id": columns.id,
@@ -69,22 +82,23 @@ def command(
         "masked": sum(1 for answer in survey.answers if answer.masks),
         "notes": [*survey.table.notes],
     }
-    lines = proposal.lines()
-    lines.append("Languages of answers: " + ", ".join(f"{k} {n}" for k, n in sorted(languages.items())))
-    lines.append(f"Personal data masked in {understood['masked']} answers")
-    show.notes(lines) if not show.as_json else None
-    if not store and (name or wave is not None):
-        store = str(source.parent / DEFAULT)
-    if (store or save) and not yes and sys.stdin.isatty():
-        click.confirm("Is this right?", abort=True, err=True)
-    if save:
-        with replacing(save) as beside:
-            beside.write_text(proposal.to_toml(source.stem), encoding="utf-8")
-        understood["saved"] = str(save)
-    if store:
-        with open_store(store, create=True) as kept, show.stage("Storing"):
-            n = load_survey(kept, survey, segments, settings, name or source.stem, wave or "", person())
-            understood["stored"], understood["store"] = n, kept.name
-    done = [f"Saved: {save}"] if save else []
-    done += [f"Stored: {understood['stored']} answers in {understood['store']}"] if store else []
-    show.result(understood, done)
+
+
+def _lines(understood: dict[str, Any], proposal: Proposal) -> list[str]:
+    answers = ", ".join(f"{language} {n}" for language, n in understood["answers"].items())
+    masked = f"Personal data masked in {understood['masked']} answers"
+    return [*proposal.lines(), f"Languages of answers: {answers}", masked]
+
+
+def _done(understood: dict[str, Any]) -> list[str]:
+    done = [f"Saved: {understood['saved']}"] if "saved" in understood else []
+    if "stored" in understood:
+        done.append(f"Stored: {understood['stored']} answers in {understood['store']}")
+    return done
+
+
+def _save(proposal: Proposal, title: str, path: Path) -> None:
+    from theme_mining.core.files import replacing
+
+    with replacing(path) as beside:
+        beside.write_text(proposal.to_toml(title), encoding="utf-8")
