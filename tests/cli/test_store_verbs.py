@@ -130,7 +130,9 @@ def test_decisions_are_what_training_learns_from(
             store.decide("kysely", answer.id, themes, who="Anna", version=answer.version)
     scores = told(capsys, "train", "--store", place, "--survey", "kysely", "-o", model)
     assert scores["n"] == 120
-    assert (model / "manifest.json").is_file()
+    assert [(w["name"], w["n"]) for w in json.loads((model / "manifest.json").read_text())["waves"]] == [("2022", 120)]
+    assert run("train", "--store", place, "--survey", "kysely", "--extend", model, "-o", tmp_path / "m", "-q") == 3
+    assert "There is no new wave" in capsys.readouterr().err
 
 
 def test_discovering_in_a_store_keeps_a_draft_codebook_and_the_map(

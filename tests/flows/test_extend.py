@@ -146,3 +146,9 @@ def test_a_model_of_a_codebook_alone_is_extended_by_its_first_answers(both, smal
 def test_a_model_from_before_waves_were_kept_counts_as_one_wave(both, old):
     told = extend(both, dataclasses.replace(old, waves=()), make("linear")).scores["extension"]
     assert told["waves"][0]["standing"] == "as the old model saw it"
+
+
+def test_a_wave_that_grew_is_no_new_one(both, longer):
+    half = both.take(np.arange(len(both)) % 7 > 0)
+    with pytest.raises(InputError, match=r"(?s)no new wave.*2 of them changed since"):
+        extend(half, longer, make("linear"))

@@ -99,7 +99,10 @@ class Discover(_Part):
 
 
 class Classify(_Part):
-    """How themes are given: rows with a confidence below `abstain_below` (probability) are for a person too."""
+    """How themes are given: `use` is a file name in theme_mining/classifiers.
+
+    Rows with a confidence below `abstain_below` (probability) are for a person too.
+    """
 
     use: str = "linear"
     abstain_below: float = Field(0.35, ge=0, le=1)

@@ -83,27 +83,28 @@ def codebook_of(old: Trained, labelled: Labelled) -> Codebook:
 
 
 def _standing(labelled: Labelled, old: Trained) -> dict[str, str]:
-    """Give wave → how it stands to the old model: by fingerprint, else by name, else by order."""
+    """Give wave → how it stands to the old model: known by fingerprint, else by name, else by order."""
     names = labelled.waves or ("",) * len(labelled)
     data = {name: labelled.take(np.array([n == name for n in names])).fingerprint() for name in dict.fromkeys(names)}
     before = _waves_of(old)
     found = {name: AS_BEFORE for name, told in data.items() if told in {wave.data for wave in before}}
-    if len(data) <= len(found):
+    lacking = [wave for wave in before if wave.data not in data.values()]
+    found |= {wave.name: CHANGED for wave in lacking if wave.name and wave.name in data}
+    nameless = [wave for wave in lacking if wave.name not in found]
+    rest = [name for name in data if name not in found]
+    if not rest:
         raise InputError(
             "There is no new wave",
-            "the old model learnt from all that is given",
-            "give the old files and the new one: theme-mining train OLD_FILE NEW_FILE --extend MODEL",
+            f"all that is given are waves of the old model, {len(lacking) - len(nameless)} of them changed since",
+            "add the new wave; or train without --extend, which learns from all that is given",
         )
-    if len(data) <= len(before):
+    if len(rest) <= len(nameless):
         raise InputError(
             "The waves that the old model learnt from are wanted too: a model keeps no answers",
-            f"it learnt from {_listed(before)}; {len(data)} given, {len(found)} of them as it saw them",
+            f"it learnt from {_listed(before)}; {len(data)} given, {len(found)} of them known",
             "give the old files and the new one: theme-mining train OLD_FILE NEW_FILE --extend MODEL",
         )
-    lacking = [wave for wave in before if wave.data not in data.values()]
-    for wave in lacking:
-        rest = [name for name in data if name not in found]
-        found[wave.name if wave.name in rest else rest[0]] = CHANGED
+    found |= dict.fromkeys(rest[: len(nameless)], CHANGED)
     return {name: found.get(name, NEW) for name in data}
 
 
