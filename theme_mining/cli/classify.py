@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from theme_mining.cli.options import Common, output, survey_options, take
+from theme_mining.cli.show import interval
 from theme_mining.cli.stored import Stored, person, store_options, take_stored, wanted
 
 if TYPE_CHECKING:
@@ -127,6 +128,6 @@ def _show(
     show.table(
         "Shares of answers, corrected for the model's errors",
         ("theme", "share", "95 % interval"),
-        [(model.trained.name(r["theme"]), f"{r['corrected']:.0%}", f"{r['low']:.0%}–{r['high']:.0%}") for r in rows],
+        [(model.trained.name(r["theme"]), f"{r['corrected']:.0%}", interval(r["low"], r["high"])) for r in rows],
     )
     show.notes(drift)

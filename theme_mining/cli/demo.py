@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from theme_mining.cli.options import settings_options, take
+from theme_mining.cli.show import interval
 
 
 @click.command("demo")
@@ -33,7 +34,7 @@ def command(output: Path, **options: Any) -> None:
     show.table(
         "What organisations said in 2022: share of answers, corrected for the model's errors",
         ("theme", "share", "95 % interval"),
-        [(shown.codebook.name(r["theme"]), f"{r['corrected']:.0%}", f"{r['low']:.0%}–{r['high']:.0%}") for r in rows],
+        [(shown.codebook.name(r["theme"]), f"{r['corrected']:.0%}", interval(r["low"], r["high"])) for r in rows],
     )
     show.note(
         f"The first theme was one a person gave too in {shown.right:.0%} of {shown.n_checked} answers "

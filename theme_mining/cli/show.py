@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
-__all__ = ["Show"]
+__all__ = ["Show", "interval"]
+
+OPEN = "cannot be told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +68,22 @@ class Show:
 
         table = Table(title=title or None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
         for n, name in enumerate(columns):
-            numeric = bool(rows) and all(str(row[n])[:1].isdigit() or str(row[n]) in ("", "–") for row in rows)
+            numeric = bool(rows) and all(str(row[n])[:1].isdigit() or str(row[n]) in ("", "–", OPEN) for row in rows)
             table.add_column(name, justify="right" if numeric else "left", overflow="fold")
         for row in rows:
             table.add_row(*(str(cell) for cell in row))
         width = None if sys.stdout.isatty() else 110
         Console(width=width, highlight=False, markup=False).print(table)
+
+
+def interval(low: float, high: float) -> str:
+    """Give an interval of shares 0–1 in whole per cent; one that leaves everything open is said in words.
+
+    >>> interval(0.06, 0.19), interval(0, 1)
+    ('6%–19%', 'cannot be told')
+    """
+    told = f"{low:.0%}–{high:.0%}"
+    return OPEN if told == "0%–100%" else told
 
 
 def _plain(value: Any) -> Any:
