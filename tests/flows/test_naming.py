@@ -77,7 +77,7 @@ CLASSES = {"auttaminen": "N", "parantaminen": "N", "auttaa": "V", "parantaa": "V
 
 
 def test_a_verb_far_ahead_of_every_noun_names_the_theme_as_a_noun():
-    said = wording("autetaan=auttaa", "auttavat=auttaa", "autan=auttaa naapuria=naapuri", classes=CLASSES)
+    said = wording("autetaan=auttaa", "auttavat=auttaa", "autan=auttaa", "naapuri", classes=CLASSES)
     assert said.name(0, ["auttaa"]) == "Auttaminen"
 
 
@@ -116,3 +116,41 @@ def test_a_lemma_of_many_themes_names_only_the_one_that_says_it_most():
         said.read(Segment("s", "a", "kaupunki", ("kaupunki",), ((0, 8),)), 1)
     assert said.name(0, ["kaupunki", "raha"]) == "Raha"
     assert said.name(1, ["kaupunki", "raha"]).startswith("Kaupunki")
+
+
+def test_a_thing_that_is_acted_on_is_named_with_the_act():
+    known = {"köyhyys": "N", "vähentää": "V", "vähentäminen": "N"}
+    said = wording("vähennetään=vähentää köyhyyttä=köyhyys", "köyhyyden=köyhyys", classes=known)
+    assert said.name(0, ["köyhyys", "vähentää"]) == "Köyhyyden vähentäminen"
+
+
+def test_beside_an_act_stands_an_act_and_beside_a_thing_no_bare_act():
+    known = {"piirtää": "V", "piirtäminen": "N", "kirjoittaa": "V", "kirjoittaminen": "N", "lego": "N"}
+    said = wording("piirtää", "piirrän=piirtää", "kirjoittaa", "lego legot=lego", classes=known)
+    assert said.name(0, ["piirtää", "lego", "kirjoittaa"]) == "Piirtäminen ja kirjoittaminen"
+    said = wording("legot=lego", "legoilla=lego", "legot=lego", "piirtää", "piirrän=piirtää", classes=known)
+    assert said.name(0, ["lego", "piirtää"]) == "Legot"
+
+
+def test_a_plural_that_nobody_wrote_is_made_of_the_genitive():
+    said = wording("lahjoja=lahja", "lahjan=lahja", classes={"lahja": "N"})
+    assert said.name(0, ["lahja"]) == "Lahjat"
+
+
+def test_a_partitive_in_ia_is_no_plural():
+    said = wording("hyvinvointia=hyvinvointi", "hyvinvoinnin=hyvinvointi", classes={"hyvinvointi": "N"})
+    assert said.name(0, ["hyvinvointi"]) == "Hyvinvointi"
+
+
+def test_a_word_that_another_theme_says_more_does_not_stand_second():
+    said = wording("rahaa=raha", "rahan=raha", "naapuria=naapuri", classes=CLASSES)
+    assert said.name(0, ["raha", "naapuri"]) == "Raha ja naapuri"
+    for _ in range(9):
+        said.read(Segment("s", "a", "naapuri", ("naapuri",), ((0, 7),)), 1)
+    assert said.name(0, ["raha", "naapuri"]) == "Raha"
+
+
+def test_a_name_that_ends_a_longer_name_is_taken():
+    known = CLASSES | {"hätä": "N"}
+    said = wording("autetaan=auttaa", "auttavat=auttaa", "hätä", classes=known)
+    assert said.name(0, ["auttaa", "hätä"], ["Naapurin auttaminen"]) == "Auttaminen ja hätä"

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 
-__all__ = ["action_nouns", "is_local", "known_noun", "mostly_adverbial", "mostly_plural", "plural_of_adjective"]
+__all__ = [
+    "action_nouns",
+    "genitive",
+    "is_local",
+    "known_noun",
+    "mostly_adverbial",
+    "mostly_plural",
+    "plural",
+    "plural_of_adjective",
+]
 
 _SPECIAL = {"tehdä": "tekeminen", "nähdä": "näkeminen", "juosta": "juokseminen", "olla": "oleminen"}
 # Strong grades of the consonant before the last vowel of a contracting verb (tavata: tapaaminen, hypätä: hyppääminen).
@@ -14,7 +24,11 @@ _STRONG = (("ng", "nk"), ("mm", "mp"), ("nn", "nt"), ("ll", "lt"), ("rr", "rt"),
 _LOCAL = ("ssa", "ssä", "sta", "stä", "lla", "llä", "lta", "ltä", "lle", "lleen", "llaan", "llään", "ltaan", "ltään",
           "ssaan", "ssään", "staan", "stään", "lleni", "hin", "siin", "ksi", "kseen")  # fmt: skip
 _PLURAL = ("t", "jen", "ien", "ja", "jä", "ia", "iä", "issa", "issä", "ista", "istä", "ille", "illa", "illä", "ilta",
-           "iltä", "den", "tten", "ita", "itä", "iin", "eja", "ejä")  # fmt: skip
+           "iltä", "iden", "ten", "ita", "itä", "iin", "eja", "ejä")  # fmt: skip
+_ALSO_SINGULAR = ("issa", "issä", "ista", "istä", "ille", "illa", "illä", "ilta", "iltä", "iin")
+
+_OF_MANY = ("jen", "ien", "iden", "ten")  # lelujen, kivien, maiden, lasten
+_LONG_VOWELS = ("aa", "ää", "ee", "ii", "oo", "uu", "yy", "öö", "ie", "uo", "yö")
 
 
 def action_nouns(verb: str) -> list[str]:
@@ -61,10 +75,84 @@ def plural_of_adjective(lemma: str, forms: Counter[str]) -> str:
     return min(said, key=lambda form: (-said[form], form)) if said else ""
 
 
+def plural(lemma: str, forms: Counter[str]) -> str:
+    """Give the nominative plural of a noun as the answers write it, else made of its genitive; "" where unknown.
+
+    The two share one stem in every noun: lahjan, lahjat; köyhyyden, köyhyydet.
+
+    >>> plural("lahja", Counter({"lahjan": 2, "lahjaan": 3, "lahjoja": 5})), plural("kaveri", Counter())
+    ('lahjat', 'kaverit')
+    """
+    said = Counter({form: n for form, n in _folded(forms).items() if form.endswith("t") and form != lemma})
+    said = Counter({form: n for form, n in said.items() if form[:2] == lemma[:2] and not lemma.endswith("t")})
+    stem = _stem(lemma, forms)
+    return min(said, key=lambda form: (-said[form], form)) if said else (f"{stem}t" if stem else "")
+
+
+def genitive(lemma: str, forms: Counter[str], many: bool) -> str:
+    """Give the genitive of a noun, of `many` where that is written; "" where unknown.
+
+    >>> genitive("elinolo", Counter({"elinolojen": 2}), many=True), genitive("köyhyys", Counter(), many=False)
+    ('elinolojen', 'köyhyyden')
+    """
+    if many:
+        said = Counter({form: n for form, n in _folded(forms).items() if form.endswith(_OF_MANY) and form != lemma})
+        if said:
+            return min(said, key=lambda form: (-said[form], form))
+    stem = _stem(lemma, forms)
+    return f"{stem}n" if stem else ""
+
+
+def _folded(forms: Counter[str]) -> Counter[str]:
+    folded: Counter[str] = Counter()
+    for form, n in forms.items():
+        folded[form.casefold()] += n
+    return folded
+
+
+def _stem(lemma: str, forms: Counter[str]) -> str:
+    """Give the stem of genitive singular and nominative plural: by rule where it is sure, else from a genitive."""
+    if lemma.endswith("nen"):
+        return f"{lemma[:-3]}se"
+    if lemma.endswith(("uus", "yys")):
+        return f"{lemma[:-1]}de"
+    if lemma[-2:] in _LONG_VOWELS:
+        return lemma
+    said = Counter({form: n for form, n in _folded(forms).items() if _of_one(form, lemma)})
+    if said:
+        return min(said, key=lambda form: (-said[form], form))[:-1]
+    last = re.search(r"[^aeiouyäö]+[aeiouyäö]$", lemma)
+    vowels = len(re.findall(r"[aeiouyäö]+", lemma))
+    sure = last and lemma[-1] in ("aäoöuy" if vowels < 3 else "aäoöuyi") and not set(last[0]) & set("kpt")
+    return lemma if sure else ""
+
+
+def _of_one(form: str, lemma: str) -> bool:
+    """Whether a form is a genitive singular, by its end: no illative (kouluun), no genitive of many, no instructive."""
+    if not form.endswith("n") or form == lemma or form[:2] != lemma[:2] or form.endswith((*_OF_MANY, "hin", "seen")):
+        return False
+    if form[-2:-1] == form[-3:-2] and not (lemma.endswith("e") and form.endswith("een")):
+        return False
+    return not form.endswith("in") or lemma.endswith("i")
+
+
 def mostly_plural(forms: Counter[str], lemma: str, share: float) -> bool:
-    """Whether at least `share` of the uses of a word are in the plural, by their ends."""
-    many = sum(n for form, n in forms.items() if form.casefold() != lemma and form.casefold().endswith(_PLURAL))
+    """Whether at least `share` of the uses of a word are in the plural, by their ends.
+
+    >>> mostly_plural(Counter({"leluja": 3, "lelun": 2}), "lelu", 0.6)
+    True
+    >>> mostly_plural(Counter({"hyvinvointia": 3, "hyvinvoinnissa": 2}), "hyvinvointi", 0.1)
+    False
+    """
+    many = sum(n for form, n in _folded(forms).items() if _is_many(form, lemma))
     return many >= share * forms.total()
+
+
+def _is_many(form: str, lemma: str) -> bool:
+    """Whether a form is plural by its end; a lemma in -i keeps its i in the singular too (kaverissa, kavereissa)."""
+    if form in (lemma, f"{lemma}a", f"{lemma}ä") or not form.endswith(_PLURAL):
+        return False
+    return not (lemma.endswith("i") and form.endswith(_ALSO_SINGULAR) and form[: len(lemma)][-1:] == "i")
 
 
 def mostly_adverbial(forms: Counter[str], lemma: str, share: float) -> bool:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from theme_mining.core.types import Segment
 from theme_mining.flows._nominal import (
     action_nouns,
+    genitive,
     is_local,
     known_noun,
     mostly_adverbial,
     mostly_plural,
+    plural,
     plural_of_adjective,
 )
 
@@ -25,7 +27,8 @@ taho kysymys vastaus mahdollisuus ongelma tarve etu taso muoto pää väli kuva 
 kaikki oma sama jokainen itse toinen paljon enemmän lisä vain vielä jo hyvä huono eri kova helppo vaikea tärkeä
 erityinen kunnollinen riittävä nykyinen tämä hän minä me te he en eos ja tai sekä että jos kun kuin joka jotta koska
 mutta vaan myös nyt niin sitten siis eli vaikka mukaan kanssa ilman liian aina usein esim kts ks ym jne tms nämä ne
-nuo tuo jokin kukaan mikään kuka ken sellainen tällainen sinä osata sanoa tietää voida pitää saada tulla käydä
+nuo tuo jokin kukaan mikään kuka ken sellainen tällainen semmoinen tommoinen tuommoinen tämmöinen monenlainen
+sinä osata sanoa tietää voida pitää saada tulla käydä
 paska vitu perse perkele saatana
 """
 GENERIC = frozenset(_EMPTY_WORDS.split())
@@ -36,7 +39,8 @@ _WEAK = frozenset(_WEAK_NOUNS.split())
 _LIGHT_VERBS = """
 tehdä ottaa antaa mennä pyrkiä yrittää haluta tarvita tykätä alkaa laittaa päästä jättää tuoda viedä panna sanoa puhua
 kertoa nähdä katsoa tuntea tuntua löytyä löytää pystyä joutua onnistua toimia tapahtua koittaa esiintyä luvata lukea
-soittaa tarkoittaa liittyä kuulua riittää puuttua aiheuttaa toivoa
+soittaa tarkoittaa liittyä kuulua riittää puuttua aiheuttaa toivoa pyytää
+kysyä vastata lähteä elää asua vaihtua kaivata odottaa
 """
 _LIGHT = frozenset(_LIGHT_VERBS.split())
 _VERB_ENDS = ("da", "dä", "lla", "llä", "nna", "nnä", "rra", "rrä", "sta", "stä", "ta", "tä", "aa", "ää", "ea", "eä",
@@ -50,12 +54,16 @@ _SAID_OF = 0.2  # of a verb's answers must name its object, for the name to hold
 _ENOUGH = 0.3  # of a noun's answers must use a phrase for the phrase to be the name
 _CAPITAL = 0.75  # of a noun's forms must be written with a capital: about a quarter of any noun's open a sentence
 _SURELY_CAPITAL = 0.9  # the same of a word the dictionary holds for a common noun (suomi, "Suomessa")
-_PLURAL = 0.6  # of a noun's forms must be plural for the name to be plural
+# Of a noun's forms must be plural for the name to be plural: things counted had 0.45–1 (lelu 0.50, kaveri 0.47), others
+# at most 0.2 (ruoka 0.01, hyvinvointi 0).
+_PLURAL = 0.4
 # Of a noun's uses, beyond the share of all nouns', that say where or how: then it is not what is talked of. All nouns'
 # share counts since some questions ask "in what" ("jalkapallossa").
 _ADVERBIAL = 0.45
 _CARRIES = 0.2  # of the first noun's answers the second must have, to stand beside it
-_VERB_LEADS = 1.5  # times the best noun's answers must a verb have, to name the theme
+_ACTED_ON = 0.15  # of a noun's answers must have it as the object of one verb, for the name to say what is done
+# Verbs that say no act by themselves even with an object ("tehdä työtä").
+_NO_ACT = _LIGHT - {"antaa", "lisätä", "lukea"}
 
 
 def likely_class(lemma: str, forms: Iterable[str]) -> str:
@@ -96,6 +104,7 @@ class Wording:
     pairs: dict[int, Counter[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
     objects: dict[int, Counter[tuple[str, str]]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
     holders: dict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter), repr=False)
+    sizes: Counter[int] = field(default_factory=Counter, repr=False)
     common: frozenset[str] = frozenset()
     _classes: dict[str, str] = field(default_factory=dict, repr=False)
     _adverbial: float | None = None
@@ -108,6 +117,7 @@ class Wording:
             if n or len(words) == 1:
                 self.inner[lemma][word] += 1
         self.holders[theme].update(set(segment.lemmas))
+        self.sizes[theme] += bool(segment.lemmas)
         seen = {
             (first, segment.lemmas[i + 1], words[i].casefold())
             for i, first in enumerate(segment.lemmas[:-1])
@@ -141,8 +151,9 @@ class Wording:
     def name(self, theme: int, telling: Sequence[str], taken: Collection[str] = ()) -> str:
         """Give the name of a theme from its telling lemmas, the most telling first; none of `taken` where it can be.
 
-        One or two noun phrases joined by "ja": nouns that are talked of rather than places or ways; adjectives that
-        stand for people ("vähäosaiset"); a verb as a noun ("auttaminen") where the theme has it far more than nouns.
+        One or two noun phrases joined by "ja", of the words that guess the theme's answers best: nouns that are talked
+        of rather than places or ways, with what is done to them ("köyhyyden vähentäminen"); adjectives that stand for
+        people ("vähäosaiset"); verbs as nouns ("auttaminen").
         """
         heads: list[tuple[str, str, str]] = []
         for lemma, attribute, text in self._heads(theme, telling):
@@ -150,33 +161,66 @@ class Wording:
                 not _kin(lemma, other) and lemma != said and (not said or attribute != said) for other, said, _ in heads
             ):
                 heads.append((lemma, attribute, text))
-        two = len(heads) > 1 and self._beside(theme, heads[0][0], heads[1][0])
+        second = self._second(theme, heads)
+        heads = [*heads[:1], *second, *(head for head in heads[1:] if head not in second)]
+        two = bool(second)
         shorter = [heads[:2] if two else heads[:1]]
         longer = [[heads[0], other] for other in heads[1:4]] + [heads[:3]]
         names = [_joined(chosen) for chosen in shorter + longer]
-        used = {name.casefold() for name in taken}
-        return next((name for name in names if name.casefold() not in used), names[0])
+        used = [f" {name.casefold()}" for name in taken]  # "auttaminen" is taken by "kehitysmaiden auttaminen", too
+        return next((name for name in names if not any(end.endswith(f" {name.casefold()}") for end in used)), names[0])
 
     def _heads(self, theme: int, telling: Sequence[str]) -> list[tuple[str, str, str]]:
         """Give (lemma, attribute's lemma, phrase) of what may name the theme, the best first."""
-        nouns = [t for t in telling if self.kind(t) in ("N", "NAME") and t not in GENERIC]
-        phrases = {noun: self._phrase(theme, noun) for noun in nouns}
-        good = [noun for noun in nouns if self._names(theme, noun, bool(phrases[noun][0]))]
-        found = {noun: (noun, *phrases[noun]) for noun in good}
+        found = self._nouns(theme, telling)
         for lemma in telling:
             if self.kind(lemma) == "A" and (people := self._people(theme, lemma)):
                 found[lemma] = (lemma, "", people)
-        best = max((self.holders[theme][lemma] for lemma in found), default=0)
-        for lemma in telling[: 3 if found else 6]:
-            leads = self.holders[theme][lemma] >= _VERB_LEADS * best
-            if self.kind(lemma) == "V" and leads and lemma not in _LIGHT | GENERIC:
-                acting = self._action(theme, lemma)
-                found |= {lemma: (lemma, *acting)} if acting else {}
-        ordered = [found[lemma] for lemma in telling if lemma in found]
-        if ordered:
-            return ordered
+            elif self.kind(lemma) == "V" and lemma not in _LIGHT | GENERIC and (acting := self._action(theme, lemma)):
+                found[lemma] = (lemma, *acting)
+        if found:
+            place = {lemma: at for at, lemma in enumerate(telling)}
+            return [found[t] for t in sorted(found, key=lambda t: (-self._fit(theme, t), place[t]))]
+        nouns = [t for t in telling if self.kind(t) in ("N", "NAME") and t not in GENERIC]
         rest = nouns or [t for t in telling if self.kind(t) == "A"] or [t for t in telling if t not in GENERIC]
         return [(t, *self._phrase(theme, t)) for t in (rest[:2] if nouns else rest[:1] or list(telling[:1]))]
+
+    def _nouns(self, theme: int, telling: Sequence[str]) -> dict[str, tuple[str, str, str]]:
+        """Give the nouns that may name the theme, each with what is said of it or done to it."""
+        found = {}
+        for noun in telling:
+            if self.kind(noun) not in ("N", "NAME") or noun in GENERIC or self._looks_like_a_verb(noun):
+                continue
+            phrase = self._phrase(theme, noun)
+            if self._names(theme, noun, bool(phrase[0])):
+                found[noun] = (noun, *(self._done_to(theme, noun, telling) or phrase))
+        return found
+
+    def _looks_like_a_verb(self, noun: str) -> bool:
+        """Whether a word that may be a noun is inflected as a verb in the answers ("taata": taataan, takaa)."""
+        inflected = any(form.casefold().endswith(_VERB_FORMS) for form in self._all(noun) if form.casefold() != noun)
+        return inflected and noun.endswith(("ata", "ätä")) and likely_class(noun, self._all(noun)) == "V"
+
+    def _fit(self, theme: int, lemma: str) -> float:
+        """Give 0–1 how well a lemma names a theme: F1 of its answers as a guess at the theme's, halved for another's.
+
+        Lamirel, Cuxac & Hajlaoui (2017), A novel approach to feature selection based on clustering quality, Studies in
+        Computational Intelligence 665, feature F-measure.
+        """
+        everywhere = sum(held[lemma] for held in self.holders.values())
+        fits = {
+            other: 2.0 * held[lemma] / max(everywhere + self.sizes[other], 1) for other, held in self.holders.items()
+        }
+        return fits[theme] * (1.0 if fits[theme] == max(fits.values()) else 0.5)
+
+    def _done_to(self, theme: int, noun: str, telling: Sequence[str]) -> tuple[str, str] | None:
+        """Give the verb and the phrase where a noun is mostly acted on ("elintason nostaminen"); None elsewhere."""
+        acts = {verb: n for (verb, thing), n in self.objects[theme].items() if thing == noun and verb in telling}
+        verb = max(sorted(acts), key=lambda verb: acts[verb], default="")
+        if not verb or acts[verb] < max(3, _ACTED_ON * self.holders[theme][noun]) or verb in _NO_ACT | GENERIC:
+            return None
+        action, owned = self._act_noun(verb), self._genitive(noun)
+        return (verb, f"{owned} {action}") if self.kind(verb) == "V" and action and owned else None
 
     def _names(self, theme: int, noun: str, with_attribute: bool) -> bool:
         """Whether a noun can name a theme: no weak one, none that more say elsewhere, and talked of, not a place."""
@@ -187,9 +231,24 @@ class Wording:
             return False
         return not mostly_adverbial(self._all(noun), noun, self._usual())
 
-    def _beside(self, theme: int, first: str, second: str) -> bool:
+    def _second(self, theme: int, heads: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+        """Give what may stand beside the first head, if anything: said often enough with it, and nowhere more.
+
+        Like goes with like: beside an act an act ("lyöminen ja potkiminen"), beside a thing never a bare act.
+        """
         held = self.holders[theme]
-        return held[second] >= _CARRIES * held[first]
+        able = [
+            head for head in heads[1:]
+            if held[head[0]] >= _CARRIES * held[heads[0][0]]
+            and not any(other[head[0]] > held[head[0]] for other in self.holders.values())
+        ]  # fmt: skip
+        acts = [head for head in able if self._is_act(head)]
+        things = [head for head in able if head not in acts]
+        return (acts or things if heads and self._is_act(heads[0]) else things)[:1]
+
+    def _is_act(self, head: tuple[str, str, str]) -> bool:
+        """Whether a head is an act without an object."""
+        return not head[1] and (self.kind(head[0]) == "V" or head[0].endswith("minen"))
 
     def _all(self, lemma: str) -> Counter[str]:
         return self.forms.get(lemma, Counter())
@@ -205,9 +264,13 @@ class Wording:
             return ""
         return plural_of_adjective(adjective, self._all(adjective))
 
+    def _act_noun(self, verb: str) -> str:
+        """Give the action noun of a verb, one that the answers use before others; "" where none is a word."""
+        return known_noun(sorted(action_nouns(verb), key=lambda noun: noun not in self.forms), self.word_class)
+
     def _action(self, theme: int, verb: str) -> tuple[str, str] | None:
         """Give the object's lemma and an action noun with it ("elinolojen parantaminen"), or the action noun alone."""
-        noun = known_noun(action_nouns(verb), self.word_class)
+        noun = self._act_noun(verb)
         if not noun:
             return None
         things = Counter({
@@ -230,15 +293,10 @@ class Wording:
         return min(0.95, self._adverbial + _ADVERBIAL)
 
     def _genitive(self, noun: str) -> str:
-        """Give the genitive of a noun as the answers write it, plural where they mostly use the plural; "" if never."""
-        forms = Counter({form.casefold(): n for form, n in self._all(noun).items() if form.casefold().endswith("n")})
-        many = mostly_plural(self._all(noun), noun, _PLURAL)
-        ends = ("jen", "ien", "den", "tten") if many else ("n",)
-        said = {
-            form: n for form, n in forms.items()
-            if form.endswith(ends) and form != noun and not form.endswith(("iin", "hin", "siin", "een", "aan", "ään"))
-        }  # fmt: skip
-        return min(said, key=lambda form: (-said[form], form)) if said else ""
+        """Give the genitive of a noun, plural where the answers mostly use the plural; "" where it is not known."""
+        found = genitive(noun, self._all(noun), mostly_plural(self._all(noun), noun, _PLURAL))
+        cased = self._cased(noun)
+        return cased[: len(noun)] + found[len(noun) :] if found.startswith(noun) else found
 
     def _phrase(self, theme: int, noun: str) -> tuple[str, str]:
         """Give the attribute's lemma and the phrase: an adjective or a genitive and the noun, or the noun alone."""
@@ -285,15 +343,8 @@ class Wording:
         cased = self._cased(noun)
         if cased != noun:
             return cased
-        forms = self.forms.get(noun, Counter())
-        plural: Counter[str] = Counter()
-        for form, n in forms.items():
-            if form.casefold().endswith("t") and not noun.endswith("t") and form.casefold() != noun:
-                plural[form.casefold()] += n
-        singular = sum(n for form, n in forms.items() if form.casefold() == noun)
-        if plural and plural.total() > singular and mostly_plural(forms, noun, _PLURAL):
-            return str(min(plural, key=lambda form: (-plural[form], form)))
-        return noun
+        counted = not noun.endswith("minen") and mostly_plural(self._all(noun), noun, _PLURAL)
+        return (plural(noun, self._all(noun)) if counted else "") or noun
 
 
 def _joined(heads: Sequence[tuple[str, str, str]]) -> str:
