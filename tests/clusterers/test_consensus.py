@@ -6,7 +6,7 @@ import numpy as np
 
 from theme_mining.clusterers._graph import fused_graph, leading_eigenvectors
 from theme_mining.clusterers._number import candidates, modularity
-from theme_mining.clusterers._partition import filled
+from theme_mining.clusterers._partition import filled, in_common
 from theme_mining.clusterers._resamples import resample
 from theme_mining.clusterers._rows import distinct_rows
 from theme_mining.clusterers._views import Pieces, Terms, Views
@@ -98,6 +98,19 @@ def test_two_views_make_one_graph_of_neighbours():
     assert np.isclose(values[0], 1, atol=1e-4)
     assert (np.diff(values) <= 1e-9).all()
     assert modularity(graph, gold, 3) > modularity(graph, np.arange(60) // 20, 3)
+
+
+def test_partitions_of_different_fineness_have_their_broad_clusters_in_common():
+    broad = np.repeat([0, 1, 2], 20)
+    fine = np.repeat(np.arange(6), 10)
+    assert adjusted_rand(in_common([broad, fine, broad, fine], 3, 1), broad) == 1.0
+
+
+def test_modularity_falls_when_a_cluster_is_split_for_nothing():
+    rows, terms, gold = answers(60)
+    graph = fused_graph([rows, Terms().fit(terms).transform(terms)], (1.0, 2.0), 5)
+    halves = gold * 2 + np.arange(60) % 2
+    assert modularity(graph, halves, 6) < modularity(graph, gold, 3)
 
 
 def test_an_empty_cluster_takes_the_answer_least_at_home():

@@ -98,11 +98,11 @@ def filled(views: Views, labels: Labels, k: int) -> Labels:
 
 
 def in_common(members: list[Labels], k: int, seed: int) -> Labels:
-    """Give the partition that many have in common: spectral clustering of answers and clusters as one graph.
+    """Give the `k` clusters that partitions of any fineness have in common: answers and clusters as one graph, cut.
 
     Fern & Brodley (2004), Solving cluster ensemble problems by bipartite graph partitioning, ICML.
     """
-    together = sparse.hstack([indicator(labels, k) for labels in members]).tocsr()
+    together = sparse.hstack([indicator(labels, int(labels.max()) + 1) for labels in members]).tocsr()
     size = np.maximum(np.asarray(together.sum(axis=0)).ravel(), 1.0)
     scaled = together @ sparse.diags(size**-0.5)
     if k >= min(scaled.shape) - 1:
