@@ -27,8 +27,8 @@ _LEAST_PER_ROOT, _LEAST = (
 _AS_GOOD = 0.985  # on 807 long answers 6 to 12 themes score alike; another draw of resamples moves a score by 2 %
 _LOOKS = 5  # resamples a candidate, and the whole; with three 807 long answers got 7 themes where five give 12
 # Resolution of modularity. At 1 broad numbers win (8 of the 20 questions of 2003); when it grew to 2.5 with the number,
-# more was always better where nothing is sharp: 16 of 4–16, 17 of 4–17. At 1.25, times the root of stability: 16–20 for
-# 20 questions in five draws, 26 for 30, 10 for 10, 5 for 5, 7 for the 7 subjects of SIB-200.
+# more was always better where nothing is sharp: 16 of 4–16, 17 of 4–17. At 1.25, times the root of stability: 16–21 for
+# 20 questions in nine draws, 24 for 30, 10 for 10, 5 and 6 for 5, 7 for the 7 subjects of SIB-200.
 _RESOLUTION = 1.25
 
 
