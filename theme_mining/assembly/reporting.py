@@ -1,30 +1,22 @@
-"""A file whose answers have themes already → the table a report shows."""
+"""A file whose answers have themes already, or a stored survey → the report of it."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from theme_mining.assembly.asked import Asked, recipe
+from theme_mining.assembly.classified import classified_table, shared_codebook, words_of
 from theme_mining.assembly.codebooks import read_codebook
-from theme_mining.assembly.line import run_of
-from theme_mining.assembly.modelling import labels_of
-from theme_mining.assembly.parts import word_class
 from theme_mining.assembly.population import JOINT, Register, read_register
 from theme_mining.assembly.settings import Settings
-from theme_mining.assembly.survey import Survey, read_words, survey_of_table, understand, with_languages
-from theme_mining.assembly.tables import theme_table
-from theme_mining.core.codebook import Codebook, Theme
+from theme_mining.assembly.survey import Survey
+from theme_mining.assembly.to_report import survey_to_report
 from theme_mining.core.errors import InputError, SettingsError, near_miss
 from theme_mining.core.identity import fingerprint
-from theme_mining.core.tables import SourceTable, ThemeTable
-from theme_mining.core.types import Answer, Segment
-from theme_mining.readers import Columns, read_table
+from theme_mining.core.tables import ThemeTable
 
 if TYPE_CHECKING:
     from theme_mining.storage import SqlStore
@@ -40,13 +32,6 @@ __all__ = [
 ]
 
 _WITH_ROUNDS = (".html", ".pdf", ".pptx", ".docx", ".png", ".svg")
-_THEME_COLUMNS = ("themes", "teemat", "theme", "teema")
-_MOST_EXPANDED = 2_000_000
-_TELLING = ("N", "A", "V", "NAME")
-_LIGHT = frozenset(  # words of a telling class that tell nothing of what is talked about
-    ("olla", "voida", "pitää", "saada", "tulla", "tehdä", "haluta", "täytyä", "pystyä", "minä", "sinä", "hän", "tämä",
-     "joku", "jokin", "kaikki", "muu", "semmoinen", "sellainen", "tällainen", "joka", "mikä", "itse")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +55,7 @@ def report_tables(source: Path, settings: Settings, asked: Asked) -> Reported:
     book = read_codebook(asked.codebook) if asked.codebook else None
     earlier = [survey_to_report(path, settings, replace(asked, wave="")) for path in asked.before]
     if book is None and (earlier or asked.wave):
-        book = _shared_codebook([survey, *earlier], asked)
+        book = shared_codebook([survey, *earlier], asked)
     told = recipe(source, asked, settings)
     whole = _dressed(classified_table(survey, settings, asked.labels, book, asked), survey, asked, told)
     tables = _by_wave(whole, survey, asked) if asked.wave else [whole]
@@ -105,76 +90,6 @@ def stored_report(store: SqlStore, name: str, settings: Settings, asked: Asked, 
                 raise InputError(f'{name} has no column "{column}"', near_miss(column, known), "check the name")
         tables.append(replace(table, closed=asked.closed, voice=asked.voice, made_on=asked.made_on))
     return Reported(tables[-1], tuple(tables[:-1]))
-
-
-def survey_to_report(source: Path, settings: Settings, asked: Asked) -> Survey:
-    """Read a file to report: rows that stand for several respondents are repeated, and no text is needed."""
-    table = read_table(source)
-    for name in (*asked.closed, asked.wave, asked.counts, asked.voice):
-        if name and name not in table.frame:
-            raise InputError(
-                f'{source} has no column "{name}"', near_miss(name, table.frame.columns), "check the column's name"
-            )
-    if asked.counts:
-        table = _expanded(table, asked.counts)
-    taken = {asked.wave, *asked.closed} if asked.closed or asked.wave or asked.counts else set()
-    if asked.closed or asked.counts:
-        taken |= set(_theme_columns(table, asked))
-    looked = replace(table, frame=table.frame.drop(columns=[c for c in taken if c and c in table.frame]))
-    try:
-        _, columns = understand(looked if not settings.read.profile else table, settings)
-    except InputError:
-        if settings.read.text or settings.read.profile or not (asked.closed or _theme_columns(table, asked)):
-            raise
-        return _without_text(table, settings, asked)
-    return survey_of_table(table, columns, settings)
-
-
-def classified_table(
-    survey: Survey,
-    settings: Settings,
-    labels: str = "",
-    codebook: Codebook | None = None,
-    asked: Asked | None = None,
-) -> ThemeTable:
-    """Give what a report shows of a classified or hand-coded survey.
-
-    Parameters
-    ----------
-    labels : str
-        Column of themes, ``;`` between several; found by its name when empty (themes, teemat, theme, teema).
-        With several questions each may have its own ``themes: QUESTION``, as `classify` writes them.
-    codebook : Codebook or None
-        Gives names and definitions; otherwise the labels themselves are the themes.
-    asked : Asked or None
-        With closed questions no column of themes is needed.
-
-    Raises
-    ------
-    InputError
-        No column of themes, or a theme that is not in the codebook.
-    """
-    themes, column = _themes(survey, labels, codebook, bool(asked and asked.closed))
-    segments = read_words(survey, settings)
-    survey = with_languages(survey, segments)
-    book = codebook or Codebook(1, tuple(Theme(t, t) for t in sorted({t for row in themes for t in row})), column)
-    answers = pd.DataFrame(
-        {
-            "themes": [";".join(row) for row in themes],
-            "confidence": _numbers(survey, "confidence"),
-            "review": [str(cell).casefold() in ("true", "1") for cell in _cells(survey, "review")],
-            "evidence": [str(cell) for cell in _cells(survey, "evidence")],
-        }
-    )
-    parts = {"codebook": book.fingerprint, "themes": fingerprint([list(row) for row in themes])}
-    run = run_of("report", survey, settings, **parts)
-    unweighted = replace(survey, columns=replace(survey.columns, weight=""))
-    table = theme_table(unweighted, answers, book, run, settings)
-    weight = survey.columns.weight
-    frame = table.answers.assign(lemmas=pd.Series(_lemmas(survey, segments, settings), dtype=object))
-    if weight:
-        frame = frame.assign(weight=_numbers(survey, weight))
-    return replace(table, answers=frame, weighted=bool(weight))
 
 
 def write_report(
@@ -236,7 +151,7 @@ def _dressed(table: ThemeTable, survey: Survey, asked: Asked, told: dict[str, An
     if asked.population:
         register = read_register(asked.population, [str(c) for c in survey.table.frame.columns], asked.wave)
         wanted += [name for margin in register.columns for name in margin]
-    frame = frame.assign(**{name: _words(survey, name) for name in dict.fromkeys(wanted) if name not in frame})
+    frame = frame.assign(**{name: words_of(survey, name) for name in dict.fromkeys(wanted) if name not in frame})
     rows = None
     run = table.run
     if register is not None:
@@ -283,121 +198,5 @@ def _in_order(wave: str) -> tuple[float, str]:
         return float("inf"), wave
 
 
-def _shared_codebook(surveys: Sequence[Survey], asked: Asked) -> Codebook:
-    """Give one codebook of all labels, so that a theme nobody named in one round stands there with none."""
-    ids = sorted({t for s in surveys for row in _themes(s, asked.labels, None, bool(asked.closed))[0] for t in row})
-    return Codebook(1, tuple(Theme(t, t) for t in ids), asked.labels)
-
-
-def _themes(survey: Survey, labels: str, codebook: Codebook | None, closed: bool) -> tuple[list[tuple[str, ...]], str]:
-    """Give the themes of each answer, and the column they stand in."""
-    column = labels or next(iter(_theme_columns(survey.table, Asked())), "")
-    if not column and closed:
-        return [()] * len(survey.answers), ""
-    if not column:
-        raise InputError(
-            f"{survey.table.path} has no column of themes",
-            f"looked for {', '.join(_THEME_COLUMNS)}",
-            "classify it first, or name the column with --labels",
-        )
-    per_row = labels_of(survey, column, codebook)
-    per_question = [f"themes: {name}" for name in survey.columns.text]
-    if survey.n_questions > 1 and all(name in survey.table.frame for name in per_question):
-        each = [labels_of(survey, name, codebook) for name in per_question]
-        return [each[q][row] for row in range(survey.n_rows) for q in range(survey.n_questions)], column
-    return survey.per_answer(list(per_row)), column
-
-
-def _theme_columns(table: SourceTable, asked: Asked) -> list[str]:
-    if asked.labels:
-        return [asked.labels]
-    names = {str(name).strip().casefold(): str(name) for name in table.frame.columns}
-    return [names[key] for key in _THEME_COLUMNS if key in names]
-
-
-def _lemmas(survey: Survey, segments: Sequence[Segment], settings: Settings) -> list[tuple[str, ...]]:
-    """Give each answer's lemmas in order, "" for words that tell nothing (by their class; the question's own).
-
-    Only answers in the language that most are in: words of two languages would tell the languages apart.
-    """
-    kind = word_class(settings)
-    told: dict[str, str] = {}
-    asked = {lemma for s in _question_segments(survey, settings) for lemma in s.lemmas}
-    found = {}
-    spoken = Counter(s.language for s in segments if s.language in ("fi", "sv", "en")).most_common(1)
-    main = {spoken[0][0], "mixed"} if spoken else set()
-    for segment in segments:
-        if segment.language not in main:
-            continue
-        for lemma in segment.lemmas:
-            if lemma not in told:
-                tells = len(lemma) > 2 and kind(lemma) in _TELLING and lemma not in _LIGHT | asked
-                told[lemma] = lemma if tells else ""
-        found[segment.answer_id] = tuple(told[lemma] for lemma in segment.lemmas)
-    return [found.get(answer.id, ()) for answer in survey.answers]
-
-
-def _question_segments(survey: Survey, settings: Settings) -> list[Segment]:
-    from theme_mining.assembly.parts import finnish_text
-
-    return finnish_text(settings).transform(list(survey.columns.text))
-
-
-def _expanded(table: SourceTable, counts: str) -> SourceTable:
-    """Give the table with each row repeated as often as its count says. Raises InputError for a count that is none."""
-    numbers = pd.to_numeric(table.frame[counts], errors="coerce")
-    bad = (numbers.isna() | (numbers < 0) | (numbers % 1 != 0)).to_numpy()
-    if bad.any() or not 0 < numbers.sum() <= _MOST_EXPANDED:
-        raise InputError(
-            f'{table.path}, row {table.row(int(bad.argmax()))}: "{counts}" does not tell how many respondents',
-            "a whole number of 0 or more wanted, at least 1 in all",
-            "mend the counts",
-        )
-    times = numbers.astype(int).to_numpy()
-    frame = table.frame.drop(columns=counts)
-    rows = tuple(table.row(i) for i, n in enumerate(times) for _ in range(n))
-    repeated = frame.loc[frame.index.repeat(times)].reset_index(drop=True)
-    return replace(table, frame=repeated, row_numbers=rows)
-
-
-def _without_text(table: SourceTable, settings: Settings, asked: Asked) -> Survey:
-    """Give a survey of no open question: its answers are empty, its background is what was named."""
-    read = settings.read
-    known = [str(c) for c in table.frame.columns]
-    for name in (*read.background, *filter(None, (read.id, read.weight, read.respondent))):
-        if name not in known:
-            raise InputError(f'{table.path} has no column "{name}"', near_miss(name, known), "check the name")
-    columns = Columns(
-        ("",), read.id, read.background, read.weight, read.respondent, ("no open question: only what was chosen",)
-    )
-    ids = [str(v) for v in table.frame[read.id]] if read.id else [str(n) for n in range(1, len(table.frame) + 1)]
-    cells = {name: [_word(v) for v in table.frame[name]] for name in read.background}
-    answers = [
-        Answer(name, "", "", {c: values[row] for c, values in cells.items()}, language="none")
-        for row, name in enumerate(ids)
-    ]
-    return Survey(table, columns, answers)
-
-
 def _untitled(settings: Settings) -> Settings:
     return settings.model_copy(update={"report": settings.report.model_copy(update={"title": ""})})
-
-
-def _words(survey: Survey, column: str) -> list[str]:
-    return survey.per_answer([_word(cell) for cell in survey.table.frame[column].tolist()])
-
-
-def _word(cell: object) -> str:
-    if cell is None or (isinstance(cell, float) and cell != cell):
-        return ""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-
-
-def _cells(survey: Survey, column: str) -> list[object]:
-    frame = survey.table.frame
-    cells = frame[column].tolist() if column in frame else [""] * survey.n_rows
-    return survey.per_answer(cells)
-
-
-def _numbers(survey: Survey, column: str) -> list[float]:
-    return [float(v) for v in pd.to_numeric(pd.Series(_cells(survey, column)), errors="coerce")]
