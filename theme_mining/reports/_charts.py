@@ -32,6 +32,7 @@ __all__ = [
     "share_picture",
     "share_pixels",
     "shares_chart",
+    "stacked",
 ]
 
 # Stand-ins that no chart uses by chance, and the CSS variable each becomes.
@@ -61,9 +62,12 @@ _SHAPES = ["cross", "triangle-left", "stroke", "triangle-right", "triangle-down"
 MAP_SIZE = (720, 460)
 
 
-def share_chart(themes: pd.DataFrame, title: str, description: str) -> str:
-    """Give SVG: one bar a theme with its 95 % interval, names on the left. `themes` as `Figures.themes`."""
-    return _svg(_wide(themes), title, description, "wide")
+def share_chart(themes: pd.DataFrame, title: str, description: str, end: str = "") -> str:
+    """Give SVG: one bar a theme with its 95 % interval, names on the left. `themes` as `Figures.themes`.
+
+    `end` makes the ids of one of several such charts on a page its own.
+    """
+    return _svg(_wide(themes), title, description, f"wide{end}", "wide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,7 @@ class Chart:
 
 def inline(chart: Chart) -> str:
     """Give the chart as SVG for a page, with CSS variables as colours."""
-    return _svg(chart.chart, chart.title, chart.description, chart.key)
+    return _svg(chart.chart, chart.title, chart.description, chart.key, re.sub(r"-\d+$", "", chart.key))
 
 
 def picture(chart: Chart, mark: str = "", titled: bool = True) -> str:
@@ -108,6 +112,20 @@ def share_pixels(themes: pd.DataFrame, scale: float = 2.0) -> bytes:
 def shares_chart(rows: pd.DataFrame, key: str, title: str, description: str) -> Chart:
     """Give one bar a row with its 95 % interval. `rows` have name, share, low, high, and perhaps theme."""
     return Chart(key, title, description, _wide(rows if "theme" in rows else rows.assign(theme=rows["name"])))
+
+
+def stacked(charts: Sequence[Chart], key: str, title: str) -> Chart:
+    """Give several charts as one, each below the one before under its own title."""
+    import altair as alt
+
+    titled = [
+        c.chart.properties(
+            title=alt.TitleParams(text=_wrapped(c.title, 90).split("\n"), anchor="start", color=_INK, frame="bounds")
+        )
+        for c in charts
+    ]
+    described = "; ".join(f"{c.title}: {c.description}" for c in charts)
+    return Chart(key, title, described, alt.vconcat(*titled, spacing=34))
 
 
 def rounds_chart(
@@ -195,7 +213,7 @@ def network_chart(net: Network, key: str, title: str, description: str, counts: 
     return Chart(key, title, description, chart.properties(width=wide + 180, height=tall + 90))
 
 
-def share_chart_narrow(themes: pd.DataFrame, title: str, description: str) -> str:
+def share_chart_narrow(themes: pd.DataFrame, title: str, description: str, end: str = "") -> str:
     """Give SVG for small screens: the name stands above its bar."""
     import altair as alt
 
@@ -209,7 +227,7 @@ def share_chart_narrow(themes: pd.DataFrame, title: str, description: str) -> st
     )
     layers = _layers(frame, y, bar=10, tick=7, ticks=3) + names
     chart = layers.properties(width=236, height=alt.Step(int(29 + 15 * lines)))
-    return _svg(chart, title, description, "narrow")
+    return _svg(chart, title, description, f"narrow{end}", "narrow")
 
 
 def map_chart(points: pd.DataFrame, names: pd.DataFrame, title: str, description: str) -> str:
@@ -322,14 +340,16 @@ def _on_white(chart: Chart, mark: str, titled: bool) -> str:
     return spec
 
 
-def _svg(chart: Any, title: str, description: str, name: str) -> str:
+def _svg(chart: Any, title: str, description: str, name: str, kind: str = "") -> str:
     import vl_convert
 
-    return _dressed(str(vl_convert.vegalite_to_svg(_spec(chart, "transparent"))), title, description, name)
+    svg = str(vl_convert.vegalite_to_svg(_spec(chart, "transparent")))
+    return _dressed(svg, (title, description), name, kind or name)
 
 
-def _dressed(svg: str, title: str, description: str, name: str) -> str:
-    """Give the SVG with CSS colours, the page's font, and one label in place of many."""
+def _dressed(svg: str, said: tuple[str, str], name: str, kind: str) -> str:
+    """Give the SVG with CSS colours, the page's font, and one label (`said`: title, description) in place of many."""
+    title, description = said
     for colour, variable in _VARIABLES.items():
         svg = svg.replace(f'"{colour}"', f'"{variable}"')
     svg = re.sub(r' (?:aria-[a-z]+|role|class|font-family)="[^"]*"', "", svg)
@@ -340,7 +360,7 @@ def _dressed(svg: str, title: str, description: str, name: str) -> str:
         raise ValueError("a chart of vl-convert does not begin as expected")
     width, _, box = head.groups()
     opened = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {name}" role="img" viewBox="{box}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {kind}" role="img" viewBox="{box}" '
         f'style="max-width:{width}px" aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from theme_mining.core.errors import SettingsError, near_miss
 from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports._charts import Chart, shares_chart
+from theme_mining.reports._charts import Chart, shares_chart, stacked
 from theme_mining.reports._record import record_json, with_record
 from theme_mining.reports._texts import Texts
 from theme_mining.reports._whole import charts_of, whole
@@ -30,6 +30,9 @@ def write_charts(
     t, before = words
     report = whole(table, t, before)
     charts = {chart.key: chart for chart in charts_of(report)}
+    by_question = [chart for key, chart in charts.items() if key.startswith("shares-")]
+    if by_question:
+        charts = {"shares": stacked(by_question, "shares", t("share_with_interval")), **charts}
     if not charts:
         charts["shares"] = shares_chart(report.found.themes, "shares", t("share_with_interval"), t("no_themes_yet"))
     if wanted and wanted not in (*charts, "all"):

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from theme_mining.reports._office import (
-    axis_end,
+    LINE,
     chart_data,
     dress_chart,
     dress_rounds,
@@ -29,8 +29,10 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _EMU_PER_CM = 360_000
 
 
-def add_share_chart(document: Any, themes: pd.DataFrame, texts: tuple[str, str]) -> None:
+def add_share_chart(document: Any, themes: pd.DataFrame, texts: tuple[str, str], end: float) -> None:
     """Add the chart of theme shares with intervals as a paragraph. `texts` are the series' name and the title.
+
+    The axis ends at `end`.
 
     The chart's figures lie in a workbook inside the document, so Word can edit them.
     """
@@ -39,9 +41,10 @@ def add_share_chart(document: Any, themes: pd.DataFrame, texts: tuple[str, str])
     chart_types = part_of("pptx.enum.chart", "XL_CHART_TYPE")
     xml = part_of("pptx.chart.xmlwriter", "ChartXmlWriter")(chart_types.BAR_CLUSTERED, data).xml
     space = part_of("lxml.etree", "fromstring")(xml.encode("utf-8"))
-    _dress(space, themes)
+    dress_chart(space, themes, end)
+    _dress_frame(space, end, legend=False)
     book = part_of("pptx.chart.xlsx", "CategoryWorkbookWriter")(data).xlsx_blob
-    height = min(2.2 + 0.75 * len(themes), 22.0)
+    height = min(1.8 + 0.5 * len(themes), 22.0)
     described = f"{title}: " + "; ".join(
         f"{name} {round(100 * share)} %" for name, share in zip(themes["name"], themes["share"], strict=True)
     )
@@ -62,11 +65,6 @@ def add_rounds_chart(document: Any, rows: Sequence[RoundRow], titles: Sequence[s
     _put(document, space, book, (16.4, min(2.6 + 0.45 * len(titles) * len(rows), 23.0), f"{title}: {told}"))
 
 
-def _dress(space: Any, themes: pd.DataFrame) -> None:
-    dress_chart(space, themes)
-    _dress_frame(space, axis_end(themes), legend=False)
-
-
 def _dress_frame(space: Any, end: float, legend: bool) -> None:
     """Give the chart its gap, labels, letter sizes and axis; a legend at the top, or none."""
     from_xml = part_of("lxml.etree", "fromstring")
@@ -77,13 +75,6 @@ def _dress_frame(space: Any, end: float, legend: bool) -> None:
         gap = from_xml(f'<c:gapWidth {names} val="45"/>')
         plot.insert(plot.index(plot.findall(f"{_C}ser")[-1]) + 1, gap)
     gap.set("val", "45")
-    labels = (
-        f'<c:dLbls {names}><c:numFmt formatCode="0 %" sourceLinked="0"/><c:dLblPos val="inBase"/>'
-        '<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/>'
-        '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
-    )
-    if not legend:
-        plot.insert(plot.index(gap), from_xml(labels))
     for size in space.iter(f"{{{_A}}}defRPr"):
         size.set("sz", "900")
     space.find(f".//{_C}autoTitleDeleted").set("val", "1")
@@ -92,6 +83,11 @@ def _dress_frame(space: Any, end: float, legend: bool) -> None:
     if legend:
         shown = f'<c:legend {names}><c:legendPos val="t"/><c:overlay val="0"/></c:legend>'
         space.find(f".//{_C}plotArea").addnext(from_xml(shown))
+    rule = f'<c:spPr {names}><a:ln w="6350"><a:solidFill><a:srgbClr val="{LINE}"/></a:solidFill></a:ln></c:spPr>'
+    for grid in space.findall(f".//{_C}majorGridlines"):
+        grid.append(from_xml(rule))
+    bare = f"<c:spPr {names}><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
+    space.find(f"{_C}chart").addnext(from_xml(bare))
     tick = space.find(f".//{_C}valAx/{_C}majorTickMark")
     tick.addprevious(from_xml(f'<c:numFmt {names} formatCode="0 %" sourceLinked="0"/>'))
     scaling = space.find(f".//{_C}valAx/{_C}scaling")
@@ -135,4 +131,6 @@ def _put(document: Any, space: Any, book: bytes, frame: tuple[float, float, str]
         "</wp:inline></w:drawing>"
     )
     drawing[0][1].set("descr", printable(described))
-    document.add_paragraph().add_run()._r.append(drawing)
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.add_run()._r.append(drawing)

@@ -18,8 +18,9 @@ from theme_mining.reports._backgrounds import Background, background_of, dimensi
 from theme_mining.reports._base import Base, base_of
 from theme_mining.reports._closed import Closed, closed_questions
 from theme_mining.reports._people import Caution, People, weights_of
+from theme_mining.reports._questions import of_question, own_themes
 
-__all__ = ["Background", "Figures", "figures"]
+__all__ = ["Background", "Figures", "figures", "figures_of"]
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -36,6 +37,9 @@ class Figures:
     columns of `has` (base answers, themes), of `people` (respondents, themes), and `quotes` and `together`
     (row numbers of quotes; themes named with this one more often than chance gives). `rows` are the base
     answers' row numbers.
+
+    `questions` has the figures of each question where each question has themes of its own: they, not `themes` and
+    `backgrounds` of the whole, are then what a report shows. `question` names the one they are of.
     """
 
     table: ThemeTable
@@ -53,6 +57,8 @@ class Figures:
     together: tuple[tuple[int, ...], ...]
     languages: tuple[tuple[str, int], ...]
     review: int
+    question: str = ""
+    questions: tuple[Figures, ...] = ()
 
     @property
     def answers(self) -> int:
@@ -93,18 +99,26 @@ class Figures:
 def figures(table: ThemeTable, others: str = "Muut") -> Figures:
     """Compute every figure of a report; `others` names the group that small groups are merged into.
 
-    100,000 answers, 20 themes and 10 background columns take a few seconds.
+    100,000 answers, 20 themes and 10 background columns take a few seconds; twice that where each question has themes
+    of its own.
     """
+    own = own_themes(table)
+    parts = [(question, _figures(of_question(table, question, themes), others)) for question, themes in own.items()]
+    questions = tuple(replace(part, question=question) for question, part in parts if part.base)
+    return replace(_figures(table, others), questions=questions if len(questions) > 1 else ())
+
+
+def figures_of(table: ThemeTable, part: Figures, others: str = "Muut") -> Figures | None:
+    """Compute the figures of the question of `part` in another round; None where it was not asked there."""
+    found = _figures(of_question(table, part.question, part.themes["theme"]), others)
+    return replace(found, question=part.question) if found.base else None
+
+
+def _figures(table: ThemeTable, others: str) -> Figures:
     source, frame = table, table.answers.reset_index(drop=True)
     table, frame = with_options(table, frame, others)
     ids = _shown_themes(table)
-    has = theme_matrix(list(frame["themes"]), ids)
-    weights, cautions = weights_of(frame)
-    content = (frame["language"] != "none").to_numpy(bool) | has.any(axis=1)
-    weighed = weights[content].any()  # where nothing weighs anything nothing is left out either
-    rows = np.flatnonzero(content & ((weights > 0) | ~weighed))
-    base, cautions = base_of(table, frame, rows, (has, weights), cautions)
-    rows = rows[base.kept]
+    base, cautions, with_content, rows = _counted(table, frame, theme_matrix(list(frame["themes"]), ids))
     themes, order = _theme_frame(table, ids, base)
     base = replace(base, has=base.has[:, order])
     people, _ = respondent_rows(base.has, base.weights, base.who)
@@ -114,7 +128,7 @@ def figures(table: ThemeTable, others: str = "Muut") -> Figures:
         table=source,
         themes=themes,
         rows=rows,
-        with_content=int(content.sum()),
+        with_content=with_content,
         has=base.has,
         people=people,
         people_weights=base.people.weights,
@@ -128,6 +142,16 @@ def figures(table: ThemeTable, others: str = "Muut") -> Figures:
         languages=tuple(sorted(Counter(base.frame["language"]).items(), key=lambda pair: (-pair[1], pair[0]))),
         review=int(base.frame["review"].sum()),
     )  # fmt: skip
+
+
+def _counted(table: ThemeTable, frame: pd.DataFrame, has: Bools) -> tuple[Base, tuple[Caution, ...], int, Ints]:
+    """Give the answers that count, what must be said of the others, how many have content, and the row numbers."""
+    weights, cautions = weights_of(frame)
+    content = (frame["language"] != "none").to_numpy(bool) | has.any(axis=1)
+    weighed = weights[content].any()  # where nothing weighs anything nothing is left out either
+    rows = np.flatnonzero(content & ((weights > 0) | ~weighed))
+    base, cautions = base_of(table, frame, rows, (has, weights), cautions)
+    return base, cautions, int(content.sum()), rows[base.kept]
 
 
 def _shown_themes(table: ThemeTable) -> list[str]:

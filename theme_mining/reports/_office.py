@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ __all__ = [
     "chart_data",
     "dress_chart",
     "dress_rounds",
+    "even_parts",
     "fix_package",
     "heat_colour",
     "part_of",
@@ -51,14 +53,18 @@ def chart_data(themes: pd.DataFrame, name: str) -> Any:
     return data
 
 
-def dress_chart(space: Any, themes: pd.DataFrame) -> None:
-    """Give the chart (its ``c:chartSpace`` element) our colours, its intervals as error bars, and value labels."""
+def dress_chart(space: Any, themes: pd.DataFrame, end: float) -> None:
+    """Give the chart (its ``c:chartSpace`` element) our colours, its intervals as error bars, and value labels.
+
+    A label stands where its interval ends; `end` is where the axis ends. Every name is shown.
+    """
     from_xml = part_of("lxml.etree", "fromstring")
+    _place_plot(space)
     series = space.find(f".//{{{_C}}}ser")
     for tag in ("spPr", "invertIfNegative", "dLbls", "errBars"):
         for old in series.findall(f"{{{_C}}}{tag}"):
             series.remove(old)
-    parts = [_FILL, '<c:invertIfNegative val="0"/>', _error_bars(themes)]
+    parts = [_FILL, '<c:invertIfNegative val="0"/>', _value_labels(themes, end), _error_bars(themes)]
     at = series.index(series.find(f"{{{_C}}}tx")) + 1
     for offset, part in enumerate(parts):
         series.insert(at + offset, from_xml(_wrapped(part))[0])
@@ -76,6 +82,7 @@ def rounds_data(rows: Sequence[RoundRow], titles: Sequence[str]) -> Any:
 def dress_rounds(space: Any, rows: Sequence[RoundRow]) -> None:
     """Give each round's series a colour and a pattern of its own (told apart in print too), and its intervals."""
     from_xml = part_of("lxml.etree", "fromstring")
+    _all_names(space)
     every = space.findall(f".//{{{_C}}}ser")
     for at, series in enumerate(every):
         for tag in ("spPr", "invertIfNegative", "dLbls", "errBars"):
@@ -99,6 +106,17 @@ def dress_rounds(space: Any, rows: Sequence[RoundRow]) -> None:
 def axis_end(themes: pd.DataFrame) -> float:
     """Give where the axis of shares ends: the next full tenth after the longest whisker, at most 1."""
     return min(1.0, (int(10 * float(themes["high"].max())) + 1) / 10) if len(themes) else 1.0
+
+
+def even_parts(n: int, most: int) -> list[range]:
+    """Give the rows of `n` in as few parts of at most `most` as there can be, of even size.
+
+    >>> even_parts(15, 14)
+    [range(0, 8), range(8, 15)]
+    """
+    k = max(-(-n // most), 1)
+    ends = [-(-n * at // k) for at in range(k + 1)]
+    return [range(a, b) for a, b in pairwise(ends)]
 
 
 def part_of(module: str, name: str) -> Any:
@@ -153,6 +171,56 @@ def _wrapped(part: str) -> str:
 
 
 _FILL = f'<c:spPr><a:solidFill><a:srgbClr val="{BAR}"/></a:solidFill></c:spPr>'
+
+
+# Where the bars lie in the chart, parts of its width and height: names on the left, room for values on the right.
+_LEFT, _TOP, _WIDE, _TALL = 0.34, 0.02, 0.58, 0.88
+_GAP = 0.005  # between an interval's end and its label
+
+
+def _place_plot(space: Any) -> None:
+    """Put the bars where the value labels reckon with."""
+    from_xml = part_of("lxml.etree", "fromstring")
+    plot = space.find(f".//{{{_C}}}plotArea")
+    for old in plot.findall(f"{{{_C}}}layout"):
+        plot.remove(old)
+    sizes = "".join(
+        f'<c:{name} val="{value}"/>' for name, value in (("x", _LEFT), ("y", _TOP), ("w", _WIDE), ("h", _TALL))
+    )
+    layout = (
+        '<c:layout><c:manualLayout><c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        f"{sizes}</c:manualLayout></c:layout>"
+    )
+    plot.insert(0, from_xml(_wrapped(layout))[0])
+    _all_names(space)
+
+
+def _all_names(space: Any) -> None:
+    """Let no name of the axis be left out."""
+    from_xml = part_of("lxml.etree", "fromstring")
+    axis = space.find(f".//{{{_C}}}catAx")
+    if axis.find(f"{{{_C}}}tickLblSkip") is None:
+        axis.find(f"{{{_C}}}noMultiLvlLbl").addprevious(from_xml(_wrapped('<c:tickLblSkip val="1"/>'))[0])
+
+
+def _value_labels(themes: pd.DataFrame, end: float) -> str:
+    """Give the values as labels at the bars' ends, each moved on to where its interval ends."""
+    shown = "".join(
+        f'<c:{name} val="{int(name == "showVal")}"/>'
+        for name in ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
+    )
+    form = '<c:numFmt formatCode="0 %" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>'
+    style = (
+        '<c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1100" b="1"/></a:pPr>'
+        '<a:endParaRPr lang="fi-FI"/></a:p></c:txPr><c:dLblPos val="outEnd"/>'
+    )
+    moved = [_GAP + _WIDE * max(float(v), 0) / end for v in (themes["high"] - themes["share"])[::-1]]
+    points = "".join(
+        f'<c:dLbl><c:idx val="{i}"/><c:layout><c:manualLayout><c:x val="{x:.5f}"/><c:y val="0"/></c:manualLayout>'
+        f"</c:layout>{form}{style}{shown}</c:dLbl>"
+        for i, x in enumerate(moved)
+    )
+    return f"<c:dLbls>{points}{form}{style}{shown}</c:dLbls>"
 
 
 def _error_bars(themes: pd.DataFrame) -> str:

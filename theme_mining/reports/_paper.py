@@ -9,8 +9,8 @@ from theme_mining.core.codebook import Theme
 from theme_mining.reports._charts import picture
 from theme_mining.reports._figures import Background
 from theme_mining.reports._office import heat_colour
-from theme_mining.reports._sentences import arrow, background_sentences, shown_name
-from theme_mining.reports._texts import interval, number, percent
+from theme_mining.reports._sentences import arrow, background_sentences, shown_name, verdict_arrow
+from theme_mining.reports._texts import number, percent
 from theme_mining.reports._whole import Whole, charts_of, rounds_listed, told, who_rows
 
 __all__ = ["paper"]
@@ -21,34 +21,64 @@ MOST_COLUMNS = 7
 
 def paper(report: Whole) -> dict[str, Any]:
     """Give title, bases and parts in their order, as plain values."""
-    t, found = report.t, report.found
-    charts = {c.key: c for c in charts_of(report)}
-    drawn = {
-        key: {"kind": "chart", "svg": picture(c, titled=False), "alt": f"{c.title}: {c.description}",
-              "wide": key not in ("network", "together"),
-              "caption": f"{c.title} · n = {number(found.respondents)} · {report.mark}"}
-        for key, c in charts.items()
-    }  # fmt: skip
+    drawn = _drawn(report)
     parts = [
-        *_opening(report), *_shares(report, drawn), *_rounds(report, drawn), *_closed(report, drawn),
-        *_backgrounds(report), *_themes(report), *_words(report, drawn), *_who(report), *_closing(report),
+        *_opening(report), *_parts(report, drawn), *_words(report, drawn), *_who(report), *_closing(report),
     ]  # fmt: skip
     return {
-        "title": report.table.title, "language": t.language, "kicker": t("kicker"), "mark": report.mark,
+        "title": report.table.title, "language": report.t.language, "kicker": report.t("kicker"), "mark": report.mark,
         "bases": " · ".join(report.bases), "parts": parts,
     }  # fmt: skip
+
+
+def _drawn(report: Whole) -> dict[str, Part]:
+    """Give the charts by their keys, each with the base of the question it is of."""
+    bases = {str(at): part.found.respondents for at, part in enumerate(report.parts, 1)}
+    found = {}
+    for c in charts_of(report):
+        kind, _, number_of = c.key.partition("-")
+        n = report.found.respondents if kind == "closed" else bases.get(number_of, report.found.respondents)
+        found[c.key] = {
+            "kind": "chart", "svg": picture(c, titled=False), "alt": f"{c.title}: {c.description}",
+            "wide": kind not in ("network", "together"), "caption": f"{c.title} · n = {number(n)} · {report.mark}",
+        }  # fmt: skip
+    return found
+
+
+def _parts(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
+    """Give shares, rounds, groups and themes: once, or under each question; closed questions among or after them."""
+    if not report.parts:
+        yield from _shares(report, drawn)
+        yield from _rounds(report, drawn)
+        yield from _closed(report, drawn)
+        yield from _backgrounds(report)
+        yield from _themes(report)
+        return
+    for at, part in enumerate(report.parts, 1):
+        mine = {key: drawn[f"{key}-{at}"] for key in ("shares", "rounds", "together") if f"{key}-{at}" in drawn}
+        yield {"kind": "break"}
+        yield _heading(part.question)
+        yield _lead(report.t("question_lead", n=number(part.found.respondents)))
+        yield _said([*part.sentences, *part.cautions])
+        inner = (_shares(part, mine), _rounds(part, mine), _backgrounds(part), _themes(part), _together(part, mine))
+        for held in inner:
+            for block in held:
+                yield {**block, "level": block["level"] + 1} if block["kind"] == "heading" else block
+    yield from _closed(report, drawn)
+    yield from _corrected(report)
 
 
 def _heading(text: str, level: int = 1) -> Part:
     return {"kind": "heading", "text": text, "level": level}
 
 
-def _lead(text: str) -> Part:
-    return {"kind": "lead", "text": text}
+def _lead(text: str, keep: bool = True) -> Part:
+    """Give a line in soft ink; kept on the page of what follows, unless it says something of what came before."""
+    return {"kind": "lead", "text": text, "keep": keep}
 
 
-def _said(lines: Sequence[str]) -> Part:
-    return {"kind": "said", "lines": list(lines)}
+def _said(lines: Sequence[str], keep: bool = False) -> Part:
+    return {"kind": "said", "lines": list(lines), "keep": keep}
 
 
 def _cell(text: object, small: str = "", fill: str = "") -> Part:
@@ -79,21 +109,31 @@ def _shares(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
     yield _heading(t("shares"))
     yield _lead(t("shares_lead"))
     yield drawn["shares"]
-    heads = [t("theme"), t("respondents"), t("share"), t("interval"), t("answers"), t("share_answers"), t("interval")]
+    heads = [t("theme"), t("respondents"), report.share_name, t("interval"), t("answers"), t("share_answers"),
+             t("interval")]  # fmt: skip
     rows = [
-        [r["name"], number(r["respondents"]), percent(r["share"]), interval(r["low"], r["high"]), number(r["answers"]),
-         percent(r["share_answers"]), interval(r["low_answers"], r["high_answers"])]
+        [r["name"], number(r["respondents"]), percent(r["share"]), t.interval(r["low"], r["high"]),
+         number(r["answers"]), percent(r["share_answers"]), t.interval(r["low_answers"], r["high_answers"])]
         for r in found.themes.to_dict("records")
     ]  # fmt: skip
     yield _table(heads, rows)
-    told_of = report.table.corrected
-    if told_of is not None and (known := told_of[told_of["method"] != "none"]).shape[0]:
-        names = found.themes.set_index("theme")["name"].to_dict()
-        rows = [
-            [names.get(r["theme"], r["theme"]), percent(r["corrected"]), interval(r["low"], r["high"])]
-            for r in known.to_dict("records")
-        ]
-        yield _table([t("theme"), t("share_corrected"), t("interval")], rows)
+    if not report.question:
+        yield from _corrected(report)
+
+
+def _corrected(report: Whole) -> Iterator[Part]:
+    """Give the shares of all answers corrected for the classifier's errors, under a heading where questions differ."""
+    t, told_of = report.t, report.table.corrected
+    if told_of is None or not (known := told_of[told_of["method"] != "none"]).shape[0]:
+        return
+    names = report.found.themes.set_index("theme")["name"].to_dict()
+    rows = [
+        [names.get(r["theme"], r["theme"]), percent(r["corrected"]), t.interval(r["low"], r["high"])]
+        for r in known.to_dict("records")
+    ]
+    if report.parts:
+        yield _heading(t("share_corrected"))
+    yield _table([t("theme"), t("share_corrected"), t("interval")], rows)
 
 
 def _rounds(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
@@ -112,8 +152,8 @@ def _rounds(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
         shares = [t("share_before"), t("share_after")] if two else list(rounds.titles)
         more = [] if two else [t("since_first"), t("interval")]
         rows = [
-            [row.name, *map(percent, row.shares), _arrow(row.verdict) + row.change, f"{row.low}…{row.high}",
-             *([] if two else [_arrow(row.whole_verdict) + row.whole, row.whole_interval])]
+            [row.name, *map(percent, row.shares), verdict_arrow(row.verdict) + row.change, f"{row.low}…{row.high}",
+             *([] if two else [verdict_arrow(row.whole_verdict) + row.whole, row.whole_interval])]
             for row in rounds.rows
         ]  # fmt: skip
         yield _table([t("theme"), *shares, t("change"), t("interval"), *more], rows)
@@ -122,10 +162,6 @@ def _rounds(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
         yield {"kind": "terms", "pairs": [
             [group, told(words, t)] for group, words in zip(rounds.words.groups, rounds.words.words, strict=True)
         ]}  # fmt: skip
-
-
-def _arrow(verdict: str) -> str:
-    return {"new": "▲ ", "up": "▲ ", "faded": "▼ ", "down": "▼ "}.get(verdict, "")
 
 
 def _closed(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
@@ -138,7 +174,7 @@ def _closed(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
         yield _lead(t("closed_lead", n=number(question.base), multiple=several))
         yield {**drawn[f"closed-{at}"], "caption": f"n = {number(question.base)} · {report.mark}"}
         rows = [
-            [r["name"], number(r["respondents"]), percent(r["share"]), interval(r["low"], r["high"])]
+            [r["name"], number(r["respondents"]), percent(r["share"]), t.interval(r["low"], r["high"])]
             for r in question.options.to_dict("records")
         ]
         yield _table([t("option"), t("votes"), t("of_closed"), t("interval")], rows)
@@ -154,16 +190,16 @@ def _backgrounds(report: Whole) -> Iterator[Part]:
     for background in shown:
         name = shown_name(background.name, t)
         yield _heading(t("closed_by", question=name) if background.closed else name, 2)
-        yield _said(background_sentences(found, background, t))
+        yield _said(background_sentences(found, background, t), keep=True)
         for first in range(0, len(background.groups), MOST_COLUMNS):
             yield _heat(report, background, range(first, min(first + MOST_COLUMNS, len(background.groups))))
         if background.merged:
-            yield _lead(t("others_merged", groups=", ".join(background.merged)))
+            yield _lead(t("others_merged", groups=", ".join(background.merged)), keep=False)
         if background.missing:
-            yield _lead(t("missing", n=number(background.missing)))
+            yield _lead(t("missing", n=number(background.missing)), keep=False)
     hidden = [shown_name(b.name, t) for b in found.backgrounds if not b.shown]
     if hidden:
-        yield _lead(t("not_shown", names=", ".join(hidden)))
+        yield _lead(t("not_shown", names=", ".join(hidden)), keep=False)
 
 
 def _heat(report: Whole, background: Background, columns: range) -> Part:
@@ -178,7 +214,7 @@ def _heat(report: Whole, background: Background, columns: range) -> Part:
                 continue
             share = float(table.share[k, g])
             way = arrow(background, k, g)
-            between = interval(float(table.low[k, g]), float(table.high[k, g]))
+            between = t.interval(float(table.low[k, g]), float(table.high[k, g]))
             row.append(_cell(way + percent(share), between, heat_colour(share)))
         rows.append(row)
     return _table(heads, rows, first=2.6)
@@ -194,7 +230,7 @@ def _themes(report: Whole) -> Iterator[Part]:
         yield _heading(row["name"], 2)
         counts = f"{t('respondents_n', n=number(row['respondents']))}, {t('answers_n', n=number(row['answers']))}"
         yield {"kind": "big", "text": percent(row["share"]),
-               "more": f"{t('interval')} {interval(row['low'], row['high'])} · {counts}"}  # fmt: skip
+               "more": f"{t('interval')} {t.interval(row['low'], row['high'])} · {counts}"}  # fmt: skip
         theme = known.get(row["theme"], Theme(row["theme"], row["name"]))
         if theme.description:
             yield {"kind": "text", "text": theme.description}
@@ -228,9 +264,13 @@ def _words(report: Whole, drawn: dict[str, Part]) -> Iterator[Part]:
             yield _heading(t("network"), 2)
             yield _lead(t("network_lead", limit=report.table.hide_cells_below))
             yield drawn["network"]
+    yield from _together(report, drawn, 2)
+
+
+def _together(report: Whole, drawn: dict[str, Part], level: int = 1) -> Iterator[Part]:
     if "together" in drawn:
-        yield _heading(t("together_network"), 2)
-        yield _lead(t("together_lead"))
+        yield _heading(report.t("together_network"), level)
+        yield _lead(report.t("together_lead"))
         yield drawn["together"]
 
 

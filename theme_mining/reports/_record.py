@@ -26,24 +26,10 @@ _KEYWORD = b"theme-mining\0\0\0\0\0"
 def record(table: ThemeTable, found: Figures, language: str) -> dict[str, Any]:
     """Give the run and every figure that is shown, as plain values.
 
-    Hidden counts are in no record: a cell that is hidden is None.
+    Hidden counts are in no record: a cell that is hidden is None. Where each question has themes of its own the themes,
+    groups and quotes stand under ``questions``.
     """
     run = table.run
-    themes = {
-        str(row["theme"]): [int(row["respondents"]), int(row["answers"]), *_rounded(row, "share", "low", "high")]
-        for row in found.themes.to_dict("records")
-    }
-    groups = {
-        b.name: {
-            "groups": dict(zip(b.groups, b.table.base.tolist(), strict=True)),
-            "shares": [
-                [None if b.hidden[k, g] else round(float(b.table.share[k, g]), 6) for g in range(len(b.groups))]
-                for k in range(len(found.themes))
-            ],
-        }
-        for b in found.backgrounds
-        if b.shown
-    }
     closed = {
         q.name: {str(r["name"]): [int(r["respondents"]), *_rounded(r, "share", "low", "high")]
                  for r in q.options.to_dict("records")}
@@ -59,14 +45,38 @@ def record(table: ThemeTable, found: Figures, language: str) -> dict[str, Any]:
             "fingerprints": dict(run.fingerprints),
             "versions": dict(run.versions),
         },
-        "bases": {"answers": found.base, "respondents": found.respondents, "voices": found.voices.voices},
-        "themes": themes,
-        "backgrounds": groups,
+        **(_shown(found) if not found.questions else {"backgrounds": {}, "bases": _bases(found)}),
+        **({"questions": {part.question: _shown(part) for part in found.questions}} if found.questions else {}),
         "closed": closed,
         "language": language,
         "recipe": dict(table.recipe),
-        "quotes": [[str(table.answers["id"].iloc[i]) for i in rows] for rows in found.quotes],
     }
+
+
+def _bases(found: Figures) -> dict[str, int]:
+    return {"answers": found.base, "respondents": found.respondents, "voices": found.voices.voices}
+
+
+def _shown(found: Figures) -> dict[str, Any]:
+    """Give what is shown of the whole, or of a question that has themes of its own."""
+    themes = {
+        str(row["theme"]): [int(row["respondents"]), int(row["answers"]), *_rounded(row, "share", "low", "high")]
+        for row in found.themes.to_dict("records")
+    }
+    groups = {
+        b.name: {
+            "groups": dict(zip(b.groups, b.table.base.tolist(), strict=True)),
+            "shares": [
+                [None if b.hidden[k, g] else round(float(b.table.share[k, g]), 6) for g in range(len(b.groups))]
+                for k in range(len(found.themes))
+            ],
+        }
+        for b in found.backgrounds
+        if b.shown
+    }
+    ids = found.table.answers["id"]
+    quotes = [[str(ids.iloc[i]) for i in rows] for rows in found.quotes]
+    return {"bases": _bases(found), "themes": themes, "backgrounds": groups, "quotes": quotes}
 
 
 def record_json(table: ThemeTable, found: Figures, language: str) -> str:

@@ -11,7 +11,7 @@ from theme_mining.core.tables import ThemeTable
 from theme_mining.measure.comparable import hindrances
 from theme_mining.measure.shares import Shares
 from theme_mining.measure.waves import Change, change
-from theme_mining.reports._figures import Figures, figures
+from theme_mining.reports._figures import Figures, figures, figures_of
 from theme_mining.reports._texts import Texts, number, percent
 from theme_mining.reports._wording import GroupWords, round_words
 
@@ -67,11 +67,15 @@ class RoundsPart:
 
 
 def rounds_of(before: ThemeTable | Sequence[ThemeTable] | None, found: Figures, t: Texts) -> RoundsPart | None:
-    """Give what changed since the earlier rounds, oldest first; None where there is none."""
+    """Give what changed since the earlier rounds, oldest first; None where there is none.
+
+    The figures of one question are set beside the rounds that asked it.
+    """
     earlier = [before] if isinstance(before, ThemeTable) else list(before or ())
-    if not earlier:
-        return None
-    return rounds_part([figures(table, t("others")) for table in earlier], found, t)
+    if found.question:
+        asked = [part for table in earlier if (part := figures_of(table, found, t("others"))) is not None]
+        return rounds_part(asked, found, t) if asked else None
+    return rounds_part([figures(table, t("others")) for table in earlier], found, t) if earlier else None
 
 
 def rounds_part(before: Figures | Sequence[Figures], found: Figures, t: Texts) -> RoundsPart:

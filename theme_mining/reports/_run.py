@@ -33,7 +33,7 @@ def run_mark(table: ThemeTable, t: Texts) -> str:
     return t("mark", run=short, date=table.made_on) if table.made_on else t("mark_undated", run=short)
 
 
-def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts) -> list[str]:
+def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts, by_question: bool = False) -> list[str]:
     """Give the method in plain sentences. `bases` are answers with content, respondents, effective respondents."""
     answers, respondents, effective = bases
     weighted = t("m_weighted", effective=number(effective)) if table.weighted else t("m_unweighted")
@@ -41,6 +41,7 @@ def method_lines(table: ThemeTable, bases: tuple[int, int, float], t: Texts) -> 
         weighted = t("m_population", names=", ".join(dict.fromkeys(table.population["background"].astype(str))))
     said = [
         t("m_base", base=number(answers), respondents=number(respondents)),
+        *([t("m_questions")] if by_question else []),
         weighted,
         *([t("m_voice", voice=table.voice)] if table.voice else []),
         t("m_interval"),

@@ -8,9 +8,17 @@ from theme_mining.measure.intervals import wilson
 from theme_mining.measure.shares import paired_difference
 from theme_mining.reports._closed import Closed
 from theme_mining.reports._figures import Background, Figures
-from theme_mining.reports._texts import Texts, interval, number, percent, texts
+from theme_mining.reports._texts import Texts, number, percent, texts
 
-__all__ = ["arrow", "background_sentences", "caution_sentences", "closed_sentence", "sentences", "shown_name"]
+__all__ = [
+    "arrow",
+    "background_sentences",
+    "caution_sentences",
+    "closed_sentence",
+    "sentences",
+    "shown_name",
+    "verdict_arrow",
+]
 
 ALPHA = 0.05
 NEXT, DIFFERENCES = 3, 3
@@ -22,23 +30,22 @@ def sentences(found: Figures, t: Texts | None = None) -> list[str]:
     """Give the summary: bases, the leading themes, the rarest, what is left out and what is unsure.
 
     A theme is called the most common only when its share differs from the next one's (paired, 5 %); that the two
-    were picked from the same answers does no harm (Gutmann & Maymin 1987, Annals of Statistics 15:456–461).
+    were picked from the same answers does no harm (Gutmann & Maymin 1987, Annals of Statistics 15:456–461). Where each
+    question has themes of its own, one sentence a question names its most common theme.
     """
     t = t or texts("fi")
+    if found.questions:
+        return _by_question(found, t)
     said = [_base(found, t)]
     named = found.themes[found.themes["respondents"] > 0]
     if found.base and len(named):
-        said.append(_first(found, t))
+        key, values = _leading(("s_first", "s_first_tied"), found, t)
+        said.append(t(key, **values))
         said += _next_and_rare(found, t, len(named))
     unnamed = found.themes.loc[found.themes["respondents"] == 0, "name"].tolist()
     if found.base and unnamed:
         said.append(t("s_unnamed", list=", ".join(t.quoted(name) for name in unnamed)))
-    said += _clearest(found, t)
-    if found.other:
-        said.append(t("s_other", share=percent(found.other / found.base)))
-    if found.review:
-        said.append(t("s_review", n=number(found.review)))
-    return said
+    return said + _clearest(found, t) + _left(found, t)
 
 
 def background_sentences(found: Figures, background: Background, t: Texts | None = None) -> list[str]:
@@ -55,6 +62,15 @@ def arrow(background: Background, k: int, g: int) -> str:
     if background.hidden[k, g] or background.table.residual_p[k, g] >= ALPHA:
         return ""
     return "▲ " if background.table.residual[k, g] > 0 else "▼ "
+
+
+def verdict_arrow(verdict: str) -> str:
+    """Give the mark of a change between rounds, empty where there is none.
+
+    >>> verdict_arrow("up"), verdict_arrow("same")
+    ('▲ ', '')
+    """
+    return {"new": "▲ ", "up": "▲ ", "faded": "▼ ", "down": "▼ "}.get(verdict, "")
 
 
 def caution_sentences(found: Figures, t: Texts) -> list[str]:
@@ -79,7 +95,7 @@ def closed_sentence(question: Closed, t: Texts) -> str:
         "n": number(question.base),
         "option": first["name"],
         "share": percent(first["share"]),
-        "interval": interval(first["low"], first["high"]),
+        "interval": t.interval(first["low"], first["high"]),
     }
     if question.leads:
         return t("s_closed", **values)
@@ -90,6 +106,31 @@ def closed_sentence(question: Closed, t: Texts) -> str:
 def shown_name(background: str, t: Texts) -> str:
     """Give a background column's name as a heading."""
     return t("question") if background == "question" else background[:1].upper() + background[1:]
+
+
+def _by_question(found: Figures, t: Texts) -> list[str]:
+    """Give the summary of a survey whose questions have themes of their own."""
+    held = {theme for part in found.questions for theme in part.themes["theme"]}
+    unnamed = found.themes.loc[~found.themes["theme"].isin(held), "name"].tolist()
+    said = [_base(found, t), *(_question(part, t) for part in found.questions)]
+    if unnamed:
+        said.append(t("s_unnamed", list=", ".join(t.quoted(name) for name in unnamed)))
+    return said + _left(found, t)
+
+
+def _question(part: Figures, t: Texts) -> str:
+    """Give a question with the number who answered it and its most common theme."""
+    asked = {"question": part.question, "n": number(part.respondents)}
+    if not part.people.any():
+        return t("s_question_none", **asked)
+    key, values = _leading(("s_question", "s_question_tied"), part, t)
+    return t(key, **asked, **values)
+
+
+def _left(found: Figures, t: Texts) -> list[str]:
+    """Give how many answers got no theme and how many await a person."""
+    said = [t("s_other", share=percent(found.other / found.base))] if found.other else []
+    return said + ([t("s_review", n=number(found.review))] if found.review else [])
 
 
 def _base(found: Figures, t: Texts) -> str:
@@ -103,19 +144,18 @@ def _base(found: Figures, t: Texts) -> str:
     return said + (" " + t("s_no_content", n=number(found.no_content)) if found.no_content else "")
 
 
-def _first(found: Figures, t: Texts) -> str:
+def _leading(keys: tuple[str, str], found: Figures, t: Texts) -> tuple[str, dict[str, object]]:
+    """Give the key and the values of the sentence of the most common theme: it leads, or is tied with the next."""
     first = found.themes.iloc[0]
     values = {
         "theme": first["name"],
         "share": percent(first["share"]),
-        "interval": interval(first["low"], first["high"]),
+        "interval": t.interval(first["low"], first["high"]),
     }
-    if len(found.themes) == 1:
-        return t("s_first", **values)
-    if _leads(found):
-        return t("s_first", **values)
+    if len(found.themes) == 1 or _leads(found):
+        return keys[0], values
     second = found.themes.iloc[1]
-    return t("s_first_tied", **values, second=second["name"], second_share=percent(second["share"]))
+    return keys[1], {**values, "second": second["name"], "second_share": percent(second["share"])}
 
 
 def _leads(found: Figures) -> bool:
@@ -131,12 +171,12 @@ def _next_and_rare(found: Figures, t: Texts, n_named: int) -> list[str]:
     if n_named > 2:
         following = rows[1 : min(1 + NEXT, n_named)]
         listed = ", ".join(
-            f"{t.quoted(r['name'])} ({percent(r['share'])}, {interval(r['low'], r['high'])})" for r in following
+            f"{t.quoted(r['name'])} ({percent(r['share'])}, {t.interval(r['low'], r['high'])})" for r in following
         )
         said.append(t("s_next", list=listed))
     if n_named > 1 + NEXT + 1:
         last = rows[n_named - 1]
-        shown = {"share": percent(last["share"]), "interval": interval(last["low"], last["high"])}
+        shown = {"share": percent(last["share"]), "interval": t.interval(last["low"], last["high"])}
         said.append(t("s_rare", theme=last["name"], **shown))
     return said
 
@@ -167,7 +207,7 @@ def _difference(found: Figures, background: Background, cell: tuple[float, int, 
         background=shown_name(background.name, t),
         group=background.groups[g],
         share=percent(table.share[k, g]),
-        interval=interval(table.low[k, g], table.high[k, g]),
+        interval=t.interval(table.low[k, g], table.high[k, g]),
         rest=percent(table.rest[k, g]),
     )
 

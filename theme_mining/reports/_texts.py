@@ -33,6 +33,10 @@ class Texts:
         """Give a name in the language's quotation marks."""
         return f"“{name}”" if self.language == "en" else f"”{name}”"
 
+    def interval(self, low: float, high: float) -> str:
+        """Give an interval of shares 0–1 in per cent, in words where it covers everything: then nothing is known."""
+        return self("no_interval") if _rounded(low) <= 0 and _rounded(high) >= 100 else interval(low, high)
+
     def lines(self, key: str) -> list[str]:
         """Give the text of this key line by line."""
         return self(key).splitlines()

@@ -18,7 +18,7 @@ from theme_mining.reports._texts import texts
 __all__ = ["Verdict", "carried", "checked", "verify"]
 
 _LANGUAGES = ("fi", "sv", "en")
-_FIGURES = ("bases", "themes", "backgrounds", "closed", "quotes")
+_FIGURES = ("bases", "themes", "backgrounds", "closed", "quotes", "questions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def checked(
         return Verdict(same, (), (), known=False)
     language = str(told.get("language", "fi"))
     again = record(table, figures(table, texts(language)("others")), language)
-    changed = [line for part in _FIGURES for line in differences(told.get(part), again[part], part)]
+    changed = [line for part in _FIGURES for line in differences(told.get(part), again.get(part), part)]
     run = differences(told.get("run"), again["run"], "run")
     return Verdict(same, tuple(changed), tuple(run), known=True)
 

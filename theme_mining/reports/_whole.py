@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -16,10 +16,10 @@ from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._rounds import RoundsPart, rounds_of
 from theme_mining.reports._run import method_lines, run_lines, run_mark
 from theme_mining.reports._sentences import caution_sentences, closed_sentence, sentences
-from theme_mining.reports._texts import Texts, interval, number, percent
+from theme_mining.reports._texts import Texts, number, percent
 from theme_mining.reports._wording import Wording, wording
 
-__all__ = ["WhoRow", "Whole", "charts_of", "rounds_listed", "spoken", "told", "who_rows", "whole"]
+__all__ = ["WhoRow", "Whole", "charts_of", "rounds_listed", "shares_title", "spoken", "told", "who_rows", "whole"]
 
 MOST_JOINED = 40
 
@@ -29,7 +29,9 @@ class Whole:
     """Everything a report shows, in one language.
 
     `together` is the network of themes named together, None where none are; `cautions` are what must be said of the
-    figures; `mark` names the run in a few characters, to stand beside every figure.
+    figures; `mark` names the run in a few characters, to stand beside every figure. `parts` has the report of each
+    question where each has themes of its own: shares, rounds, groups and themes are then theirs, and the whole's are
+    not shown.
     """
 
     found: Figures
@@ -42,6 +44,22 @@ class Whole:
     run: list[tuple[str, str]]
     mark: str
     t: Texts = field(repr=False)
+    parts: tuple[Whole, ...] = ()
+
+    @property
+    def question(self) -> str:
+        """The question that this is the report of, empty where it is of all."""
+        return self.found.question
+
+    @property
+    def shown(self) -> tuple[Whole, ...]:
+        """The reports whose shares, rounds, groups and themes are shown: of each question, or the whole."""
+        return self.parts or (self,)
+
+    @property
+    def share_name(self) -> str:
+        """What the shares are of: respondents, or those who answered the question."""
+        return self.t("of_closed" if self.question else "share")
 
     @property
     def table(self) -> ThemeTable:
@@ -72,37 +90,79 @@ class Whole:
 def whole(table: ThemeTable, t: Texts, before: ThemeTable | Sequence[ThemeTable] | None = None) -> Whole:
     """Compute everything a report shows; `before` are earlier rounds, oldest first."""
     found = figures(table, t("others"))
-    net = theme_network(found.has, found.themes["name"].tolist(), table.hide_cells_below) if found.base else None
     words = wording(found)
     said = sentences(found, t) if found.base or not found.closed else []
-    return Whole(
+    bases = (found.base, found.respondents, found.effective)
+    report = Whole(
         found=found,
         sentences=[*said, *(closed_sentence(c, t) for c in found.closed)],
         cautions=caution_sentences(found, t),
-        rounds=rounds_of(before, found, t),
+        rounds=None if found.questions else rounds_of(before, found, t),
         words=words if words and (words.groups or words.phrases or words.network.edges) else None,
-        together=net if net is not None and len(net.edges) > 1 and 3 < len(net.nodes) <= MOST_JOINED else None,
-        method=method_lines(table, (found.base, found.respondents, found.effective), t),
+        together=None if found.questions else _together(found),
+        method=method_lines(table, bases, t, bool(found.questions)),
         run=run_lines(table, t),
         mark=run_mark(table, t),
         t=t,
     )
+    return replace(report, parts=tuple(_part(report, part, before) for part in found.questions))
+
+
+def _part(report: Whole, found: Figures, before: ThemeTable | Sequence[ThemeTable] | None) -> Whole:
+    """Give the report of one question: its own sentences, rounds and company; the run is the whole's."""
+    t = report.t
+    cautions = [said for said in caution_sentences(found, t) if said not in report.cautions]
+    return replace(
+        report,
+        found=found,
+        sentences=sentences(found, t),
+        cautions=cautions,
+        rounds=rounds_of(before, found, t),
+        words=None,
+        together=_together(found),
+        method=[],
+        run=[],
+    )
+
+
+def _together(found: Figures) -> Network | None:
+    if not found.base:
+        return None
+    net = theme_network(found.has, found.themes["name"].tolist(), found.table.hide_cells_below)
+    return net if len(net.edges) > 1 and 3 < len(net.nodes) <= MOST_JOINED else None
 
 
 def charts_of(report: Whole) -> Iterator[Chart]:
-    """Give every chart of the report: shares, rounds, closed questions, networks."""
-    t, found = report.t, report.found
-    if report.themed:
-        yield shares_chart(found.themes, "shares", t("share_with_interval"), spoken(found.themes))
-    if report.rounds and report.rounds.rows:
-        yield rounds_picture(report.rounds, t)
-    for at, question in enumerate(found.closed, 1):
+    """Give every chart of the report: shares, rounds, closed questions, networks; by question ``shares-1`` and so on.
+
+    A chart of one question has its number in the key and its name in the title.
+    """
+    t = report.t
+    for at, part in enumerate(report.shown, 1):
+        end = f"-{at}" if part.question else ""
+        if part.themed:
+            yield shares_chart(part.found.themes, f"shares{end}", shares_title(part), spoken(part.found.themes, t))
+        if part.rounds and part.rounds.rows:
+            yield replace(rounds_picture(part.rounds, t), key=f"rounds{end}", title=_of(part, t("rounds_chart")))
+    for at, question in enumerate(report.found.closed, 1):
         title = t("closed_chart", question=question.name)
-        yield shares_chart(question.options, f"closed-{at}", title, spoken(question.options))
-    if report.together is not None:
-        yield network_chart(report.together, "together", t("together_network"), _joined(report.together), counts=True)
+        yield shares_chart(question.options, f"closed-{at}", title, spoken(question.options, t))
+    for at, part in enumerate(report.shown, 1):
+        if part.together is not None:
+            key, title = f"together-{at}" if part.question else "together", _of(part, t("together_network"))
+            yield network_chart(part.together, key, title, _joined(part.together), counts=True)
     if report.words is not None and report.words.network.edges:
         yield network_chart(report.words.network, "network", t("network"), _joined(report.words.network))
+
+
+def shares_title(report: Whole) -> str:
+    """Give the title of the chart of shares: of respondents, or of those who answered the question."""
+    t = report.t
+    return _of(report, t("shares_answered")) if report.question else t("share_with_interval")
+
+
+def _of(report: Whole, title: str) -> str:
+    return f"{title}: {report.question}" if report.question else title
 
 
 def rounds_picture(rounds: RoundsPart, t: Texts) -> Chart:
@@ -115,10 +175,10 @@ def rounds_picture(rounds: RoundsPart, t: Texts) -> Chart:
     return rounds_chart([row.name for row in rounds.rows], told, "rounds", t("rounds_chart"), described)
 
 
-def spoken(rows: pd.DataFrame) -> str:
+def spoken(rows: pd.DataFrame, t: Texts) -> str:
     """Give bars in words: name, share, interval."""
     return "; ".join(
-        f"{row['name']} {percent(row['share'])} ({interval(row['low'], row['high'])})"
+        f"{row['name']} {percent(row['share'])} ({t.interval(row['low'], row['high'])})"
         for row in rows.to_dict("records")
     )
 

@@ -22,8 +22,8 @@ from theme_mining.reports._figures import Background, Figures
 from theme_mining.reports._map import theme_map
 from theme_mining.reports._record import record_json
 from theme_mining.reports._sentences import ALPHA, background_sentences, shown_name
-from theme_mining.reports._texts import Texts, interval, number, percent, texts
-from theme_mining.reports._whole import Whole, charts_of, rounds_listed, told, who_rows, whole
+from theme_mining.reports._texts import Texts, number, percent, texts
+from theme_mining.reports._whole import Whole, charts_of, rounds_listed, shares_title, spoken, told, who_rows, whole
 
 __all__ = ["Page", "plug"]
 
@@ -58,20 +58,18 @@ class Page:
         """Give the whole page as text; the same table gives the same text."""
         t = self.texts
         report = whole(table, t, self.before)
-        found = report.found
-        drawn = {chart.key: inline(chart) for chart in charts_of(report) if chart.key != "shares"}
+        drawn = {c.key: inline(c) for c in charts_of(report) if not c.key.startswith("shares")}
         values = {
-            "themes": [_theme_part(found, k, t) for k in range(len(found.themes))] if found.base else [],
-            "map": theme_map(found, t("map"), t("map_lead")),
+            "whole": None if report.parts else _part_of(report, drawn, 0),
+            "questions": [_part_of(part, drawn, n) for n, part in enumerate(report.parts, 1)],
+            "map": theme_map(report.found, t("map"), t("map_lead")),
             "corrected": _corrected(table),
-            "heats": [_heat_table(found, background, t) for background in found.backgrounds if background.shown],
-            "not_shown": [shown_name(b.name, t) for b in found.backgrounds if not b.shown],
-            "who": [(m, who_rows(m, table.hide_cells_below, t)) for m in found.voices.margins],
+            "who": [(m, who_rows(m, table.hide_cells_below, t)) for m in report.found.voices.margins],
         }
         return str(
             _template().render(
-                t=t, table=table, found=found, report=report, charts=_charts(found, t), drawn=drawn,
-                sections=_sections(report, values), record=record_json(table, found, t.language), **values,
+                t=t, table=table, found=report.found, report=report, drawn=drawn,
+                sections=_sections(report, values), record=record_json(table, report.found, t.language), **values,
             )
         )  # fmt: skip
 
@@ -117,15 +115,63 @@ class _ThemePart:
     quotes: list[_Quote] = field(default_factory=list)
 
 
-def _sections(report: Whole, values: dict[str, Any]) -> list[str]:
-    """Give the keys of the sections there are, in their order."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What the page shows of the whole, or of one question: there headings lie `depth` deeper, ids have a `prefix`."""
+
+    report: Whole
+    prefix: str
+    depth: int
+    sections: list[str]
+    charts: str
+    themes: list[_ThemePart]
+    heats: list[_HeatTable]
+    not_shown: list[str]
+    drawn: dict[str, str]
+    corrected: dict[str, dict[str, Any]]
+
+    @property
+    def found(self) -> Figures:
+        return self.report.found
+
+
+def _part_of(report: Whole, drawn: dict[str, str], number: int) -> _Part:
+    """Give a part of the page; `number` is the question's, 0 for the whole."""
+    t, found, end = report.t, report.found, f"-{number}" if number else ""
+    return _Part(
+        report,
+        f"q{end}-" if number else "",
+        int(bool(number)),
+        _part_sections(report),
+        _charts(report, end),
+        [_theme_part(found, k, t) for k in range(len(found.themes))] if found.base else [],
+        [_heat_table(found, background, t) for background in found.backgrounds if background.shown],
+        [shown_name(b.name, t) for b in found.backgrounds if not b.shown],
+        {key: drawn[f"{key}{end}"] for key in ("rounds", "together") if f"{key}{end}" in drawn},
+        {} if number else _corrected(found.table),
+    )
+
+
+def _part_sections(report: Whole) -> list[str]:
     there = {
-        "summary": True,
         "shares": report.themed or not report.found.closed,
         "rounds": report.rounds is not None,
-        "closed": bool(report.found.closed),
         "by_background": bool(report.found.backgrounds),
         "themes": report.described,
+    }
+    return [key for key, shown in there.items() if shown]
+
+
+def _sections(report: Whole, values: dict[str, Any]) -> list[str]:
+    """Give the keys of the sections there are, in their order; questions of their own stand after the summary."""
+    whole = [] if report.parts else _part_sections(report)
+    there = {
+        "summary": True,
+        "shares": "shares" in whole,
+        "rounds": "rounds" in whole,
+        "closed": bool(report.found.closed),
+        "by_background": "by_background" in whole,
+        "themes": "themes" in whole,
         "words": report.words is not None or report.together is not None,
         "map": bool(values["map"]),
         "who": bool(values["who"]),
@@ -144,15 +190,12 @@ def _corrected(table: ThemeTable) -> dict[str, dict[str, Any]]:
     return {str(row["theme"]): {str(k): v for k, v in row.items()} for row in known.to_dict("records")}
 
 
-def _charts(found: Figures, t: Texts) -> str:
-    if not len(found.themes) or not found.base:
+def _charts(report: Whole, end: str) -> str:
+    rows = report.found.themes
+    if not report.themed:
         return ""
-    described = "; ".join(
-        f"{row['name']} {percent(row['share'])} ({interval(row['low'], row['high'])})"
-        for row in found.themes.to_dict("records")
-    )
-    title = t("share_with_interval")
-    return share_chart(found.themes, title, described) + share_chart_narrow(found.themes, title, described)
+    described, title = spoken(rows, report.t), shares_title(report)
+    return share_chart(rows, title, described, end) + share_chart_narrow(rows, title, described, end)
 
 
 def _heat_table(found: Figures, background: Background, t: Texts) -> _HeatTable:
@@ -227,7 +270,7 @@ def _template() -> Any:
     )
     environment.filters.update(percent=percent, number=number, unbroken=_unbroken)
     environment.globals.update(
-        interval=interval, share_of=_share_of, told=told, rounds_listed=rounds_listed, shown_name=shown_name,
+        share_of=_share_of, told=told, rounds_listed=rounds_listed, shown_name=shown_name,
         records=lambda frame: frame.to_dict("records"),
     )  # fmt: skip
     return environment.get_template("_page.html")

@@ -18,12 +18,12 @@ from theme_mining.reports._figures import Background, Figures, figures
 from theme_mining.reports._frames import EXCEL_ROWS, workbook_at
 from theme_mining.reports._run import method_lines, run_lines
 from theme_mining.reports._sentences import background_sentences, sentences, shown_name
-from theme_mining.reports._texts import Texts, texts
+from theme_mining.reports._sheets import LONGEST_CELL, Sheets, height
+from theme_mining.reports._texts import texts
 
 __all__ = ["Workbook", "plug", "theme_labels"]
 
 LEAST_THEME_COLUMNS, MOST_THEME_COLUMNS = 3, 8
-LONGEST_CELL = 32_767
 
 
 class Workbook:
@@ -63,32 +63,16 @@ def theme_labels(codebook: Codebook, theme_ids: list[str]) -> dict[str, str]:
     }
 
 
-class _Sheets:
+class _Sheets(Sheets):
     """The sheets of one workbook, each written by one method."""
 
-    def __init__(self, book: Any, t: Texts) -> None:
-        self.book, self.t = book, t
-        style = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
-        ruled = {**style, "bold": True, "bottom": 2, "bottom_color": "#0B5A78", "text_wrap": True, "valign": "bottom"}
-        self.text = book.add_format({**style, "text_wrap": True})
-        self.plain = book.add_format(style)
-        self.head = book.add_format(ruled)
-        self.title = book.add_format({**style, "bold": True, "font_size": 18, "font_color": "#0B5A78"})
-        self.strong = book.add_format({**style, "bold": True})
-        self.whole = book.add_format({**style, "num_format": "# ##0"})
-        self.share = book.add_format({**style, "num_format": "0 %"})
-        self.sure = book.add_format({**style, "num_format": "0.00"})
-        self.hidden = book.add_format({**style, "font_color": "#59636B", "align": "right"})
-        self.doubt = book.add_format({"bg_color": "#FBE8CF"})
-        self.edit = book.add_format({**style, "bg_color": "#EEF4F6", "border": 1, "border_color": "#DCD8CD"})
-
     def guide(self, found: Figures) -> None:
-        sheet = self._sheet("sheet_guide", [110])
+        sheet = self.sheet("sheet_guide", [110])
         sheet.hide_gridlines(2)
         sheet.write_string(0, 0, found.table.title, self.title)
         lines = [*sentences(found, self.t), "", *self.t.lines("guide")]
         for row, line in enumerate(lines, 2):
-            sheet.set_row(row, _height([line], [110]))
+            sheet.set_row(row, height([line], [110]))
             sheet.write_string(row, 0, line, self.text)
 
     def answers(self, found: Figures) -> None:
@@ -100,22 +84,22 @@ class _Sheets:
         heads = [t("id"), t("question"), t("answer"), *(f"{t('theme')} {i}" for i in range(1, n + 1)), t("confidence")]
         heads += [t("review_q"), t("evidence"), t("language"), t("respondent"), *table.background]
         widths = [12, 22, 70, *[28] * n, 11, 11, 30, 9, 14, *[18] * len(table.background)]
-        sheet = self._sheet("sheet_answers", widths)
-        self._heads(sheet, heads)
+        sheet = self.sheet("sheet_answers", widths)
+        self.headings(sheet, heads)
         last = len(frame)
-        self._column(sheet, 0, frame["id"], self.plain)
-        self._column(sheet, 1, frame["question"], self.plain)
-        self._column(sheet, 2, frame["text"], self.text)
+        self.column(sheet, 0, frame["id"], self.plain)
+        self.column(sheet, 1, frame["question"], self.plain)
+        self.column(sheet, 2, frame["text"], self.text)
         for row, (themes, text) in enumerate(zip(frame["themes"], frame["text"], strict=True), 1):
-            sheet.set_row(row, _height([text], [70]))
+            sheet.set_row(row, height([text], [70]))
             for place in range(n):
                 name = labels.get(themes[place], themes[place]) if place < len(themes) else ""
                 sheet.write(row, 3 + place, name or None, self.edit)
         at = 3 + n
-        self._column(sheet, at, frame["confidence"], self.sure)
-        self._column(sheet, at + 1, frame["review"].map({True: t("yes"), False: ""}), self.plain)
+        self.column(sheet, at, frame["confidence"], self.sure)
+        self.column(sheet, at + 1, frame["review"].map({True: t("yes"), False: ""}), self.plain)
         for offset, name in enumerate(["evidence", "language", "respondent", *table.background], 2):
-            self._column(sheet, at + offset, frame[name], self.plain)
+            self.column(sheet, at + offset, frame[name], self.plain)
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, max(last, 1), len(heads) - 1)
         if last and labels:
@@ -130,27 +114,51 @@ class _Sheets:
             )  # fmt: skip
 
     def themes(self, found: Figures) -> None:
-        t, frame = self.t, found.themes
-        sheet = self._sheet("sheet_themes", [48, 12, 12, 10, 10, 12, 12, 10, 10, 14])
-        heads = ["theme", "respondents", "share", "low", "high", "answers", "share_answers", "low", "high", "review"]
-        self._heads(sheet, [t(key) for key in heads])
-        columns = ["name", "respondents", "share", "low", "high", "answers", "share_answers",
-                   "low_answers", "high_answers", "review"]  # fmt: skip
-        for at, name in enumerate(columns):
-            kind = self.plain if at == 0 else self.share if frame[name].dtype.kind == "f" else self.whole
-            self._column(sheet, at, frame[name], kind)
+        """Write the shares of the themes; by question where each has themes of its own, with who answered it."""
+        t = self.t
+        asked = [t("question"), t("answered_question")] if found.questions else []
+        heads = ["respondents", "of_closed" if asked else "share", "low", "high", "answers", "share_answers", "low",
+                 "high", "review"]  # fmt: skip
+        sheet = self.sheet("sheet_themes", [48, *([44, 12] if asked else []), 12, 12, 10, 10, 12, 12, 10, 10, 14])
+        self.headings(sheet, [t("theme"), *asked, *(t(key) for key in heads)])
+        at = 1
+        for part in found.questions or (found,):
+            self._theme_rows(sheet, part, at, len(asked))
+            at += len(part.themes)
         sheet.freeze_panes(1, 1)
-        last = len(frame)
-        if not last:
+        if at == 1:
             return
-        sheet.conditional_format(1, 2, last, 2, {"type": "data_bar", "bar_color": "#84B8CD"})
-        for row, line in enumerate(self._bases(found), last + 2):
+        for row, line in enumerate(self._bases(found), at + 1):
             sheet.write_string(row, 0, line, self.plain)
-        self._share_chart(sheet, found)
+        at, below = 1, 1
+        for part in found.questions or (found,):
+            if len(part.themes):
+                below += self._share_chart(sheet, part, (at, below, len(asked)))
+            at += len(part.themes)
 
-    def _share_chart(self, sheet: Any, found: Figures) -> None:
-        t, frame, last = self.t, found.themes, len(found.themes)
-        name = f"'{t('sheet_themes')}'"
+    def _theme_rows(self, sheet: Any, part: Figures, start: int, asked: int) -> None:
+        """Write a row a theme from the row `start` on; `asked` columns tell the question."""
+        frame = part.themes
+        self.column(sheet, 0, frame["name"], self.plain, start)
+        if asked:
+            self.column(sheet, 1, pd.Series([part.question] * len(frame)), self.plain, start)
+            self.column(sheet, 2, pd.Series([part.respondents] * len(frame)), self.whole, start)
+        columns = ["respondents", "share", "low", "high", "answers", "share_answers", "low_answers", "high_answers",
+                   "review"]  # fmt: skip
+        for at, name in enumerate(columns, 1 + asked):
+            self.column(sheet, at, frame[name], self.share if frame[name].dtype.kind == "f" else self.whole, start)
+        if len(frame):
+            bars = {"type": "data_bar", "bar_color": "#84B8CD"}
+            sheet.conditional_format(start, 2 + asked, start + len(frame) - 1, 2 + asked, bars)
+
+    def _share_chart(self, sheet: Any, part: Figures, place: tuple[int, int, int]) -> int:
+        """Put a chart beside the table and give the rows it covers.
+
+        `place` tells the first row of its figures, the row it stands at, and how many columns tell the question.
+        """
+        t, frame, (start, below, asked) = self.t, part.themes, place
+        name, last = f"'{t('sheet_themes')}'", start + len(part.themes)
+        share = "CE"[asked // 2]
         chart = self.book.add_chart({"type": "bar"})
         errors = {
             "type": "custom",
@@ -159,28 +167,35 @@ class _Sheets:
         }
         chart.add_series(
             {
-                "name": t("share"),
-                "categories": f"={name}!$A$2:$A${last + 1}",
-                "values": f"={name}!$C$2:$C${last + 1}",
+                "name": t("of_closed" if asked else "share"),
+                "categories": f"={name}!$A${start + 1}:$A${last}",
+                "values": f"={name}!${share}${start + 1}:${share}${last}",
                 "y_error_bars": errors,
                 "fill": {"color": "#5B9FBE"},
                 "gap": 60,
             }
         )
-        chart.set_title({"name": t("share_with_interval"), "name_font": {"size": 12}})
+        title = part.question or t("share_with_interval")
+        chart.set_title({"name": title, "name_font": {"size": 12}})
         chart.set_y_axis({"reverse": True, "num_font": {"size": 9}})
         chart.set_x_axis({"num_format": "0 %", "major_gridlines": {"visible": True, "line": {"color": "#DCD8CD"}}})
         chart.set_legend({"none": True})
-        chart.set_size({"width": 860, "height": 90 + 32 * last})
-        sheet.insert_chart(1, 11, chart, {"description": t("share_with_interval")})
+        chart.set_size({"width": 860, "height": 90 + 32 * len(frame)})
+        sheet.insert_chart(below, 11 + asked, chart, {"description": title})
+        return (90 + 32 * len(frame)) // 20 + 2
 
     def backgrounds(self, found: Figures) -> None:
-        sheet, row = self._sheet("sheet_tables", [48, *[13] * 24]), 0
+        """Write the themes by group; each question's of its own with the question above them."""
+        sheet, row = self.sheet("sheet_tables", [48, *[13] * 24]), 0
         sheet.write_string(row, 0, self.t("tables_note", limit=found.table.hide_cells_below), self.plain)
         row += 2
-        for background in found.backgrounds:
-            if background.shown:
-                row = self._table(sheet, row, found, background)
+        for part in found.questions or (found,):
+            if part.question:
+                sheet.write_string(row, 0, f"{part.question} (n = {part.respondents})", self.asked)
+                row += 2
+            for background in part.backgrounds:
+                if background.shown:
+                    row = self._table(sheet, row, part, background)
 
     def _table(self, sheet: Any, row: int, found: Figures, background: Background) -> int:
         t, table = self.t, background.table
@@ -191,7 +206,7 @@ class _Sheets:
         for title, values, kind in ((t("share"), table.share, self.share), (t("respondents"), table.count, self.whole)):
             row += 1
             tested = [t("effect"), t("p_holm")] if kind is self.share else []
-            self._heads(sheet, [title, *background.groups, *tested], row)
+            self.headings(sheet, [title, *background.groups, *tested], row)
             first = row + 1
             for k, name in enumerate(found.themes["name"]):
                 row += 1
@@ -225,8 +240,8 @@ class _Sheets:
 
     def codebook(self, found: Figures) -> None:
         t = self.t
-        sheet = self._sheet("sheet_codebook", [26, 44, 60, 50, 50, 40])
-        self._heads(sheet, [t("theme_id"), t("theme"), t("definition"), t("includes"), t("excludes"), t("keywords")])
+        sheet = self.sheet("sheet_codebook", [26, 44, 60, 50, 50, 40])
+        self.headings(sheet, [t("theme_id"), t("theme"), t("definition"), t("includes"), t("excludes"), t("keywords")])
         known = {theme.id: theme for theme in found.table.codebook}
         labels = theme_labels(found.table.codebook, self._theme_ids(found))
         for row, (theme_id, label) in enumerate(labels.items(), 1):
@@ -234,20 +249,20 @@ class _Sheets:
             parts = (
                 [theme.description, theme.includes, theme.excludes, ", ".join(theme.keywords)] if theme else [""] * 4
             )
-            sheet.set_row(row, _height(parts, [60, 50, 50, 40]))
+            sheet.set_row(row, height(parts, [60, 50, 50, 40]))
             for at, text in enumerate([theme_id, label, *parts]):
                 sheet.write_string(row, at, text[:LONGEST_CELL], self.text)
         sheet.freeze_panes(1, 2)
 
     def run(self, found: Figures) -> None:
-        sheet = self._sheet("sheet_run", [34, 70])
+        sheet = self.sheet("sheet_run", [34, 70])
         lines = run_lines(found.table, self.t)
         for row, (name, value) in enumerate(lines):
             sheet.write_string(row, 0, name, self.strong)
             sheet.write_string(row, 1, value, self.text)
         bases = (found.base, found.respondents, found.effective)
-        for row, line in enumerate(method_lines(found.table, bases, self.t), len(lines) + 1):
-            sheet.set_row(row, _height([line], [70]))
+        for row, line in enumerate(method_lines(found.table, bases, self.t, bool(found.questions)), len(lines) + 1):
+            sheet.set_row(row, height([line], [70]))
             sheet.write_string(row, 1, line, self.text)
 
     def _theme_ids(self, found: Figures) -> list[str]:
@@ -264,34 +279,3 @@ class _Sheets:
             f"{t('no_theme')}: {found.other}",
             f"{t('to_review')}: {found.review}",
         ]
-
-    def _sheet(self, key: str, widths: list[int]) -> Any:
-        sheet = self.book.add_worksheet(self.t(key))
-        for at, width in enumerate(widths):
-            sheet.set_column(at, at, width)
-        sheet.set_paper(9)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        return sheet
-
-    def _heads(self, sheet: Any, names: list[str], row: int = 0) -> None:
-        sheet.set_row(row, 31 if max(map(len, names)) <= 26 else 46)
-        for at, name in enumerate(names):
-            sheet.write_string(row, at, name, self.head)
-
-    def _column(self, sheet: Any, at: int, values: pd.Series, kind: Any) -> None:
-        for row, value in enumerate(values.tolist(), 1):
-            if isinstance(value, str):
-                if value:
-                    sheet.write_string(row, at, value[:LONGEST_CELL], kind)
-            elif value == value:
-                sheet.write_number(row, at, value, kind)
-
-
-def _height(texts: list[str], widths: list[int]) -> float:
-    """Give a row's height in points that wrapped texts in columns of these widths (characters) need, at most 200."""
-    lines = [
-        sum(-(-max(len(part), 1) // max(int(0.95 * width), 1)) for part in text[:LONGEST_CELL].splitlines() or [""])
-        for text, width in zip(texts, widths, strict=True)
-    ]
-    return min(15.0 * max(lines, default=1), 200.0)
