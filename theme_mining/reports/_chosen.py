@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from theme_mining.core.errors import SettingsError, near_miss
@@ -30,9 +31,10 @@ def write_charts(
     t, before = words
     report = whole(table, t, before)
     charts = {chart.key: chart for chart in charts_of(report)}
-    by_question = [chart for key, chart in charts.items() if key.startswith("shares-")]
-    if by_question:
-        charts = {"shares": stacked(by_question, "shares", t("share_with_interval")), **charts}
+    if report.parts:
+        asked = [(f"shares-{at}", part.question) for at, part in enumerate(report.parts, 1)]
+        each = [replace(charts[key], title=question) for key, question in asked if key in charts]
+        charts = {"shares": stacked(each, "shares", t("shares_answered")), **charts}
     if not charts:
         charts["shares"] = shares_chart(report.found.themes, "shares", t("share_with_interval"), t("no_themes_yet"))
     if wanted and wanted not in (*charts, "all"):

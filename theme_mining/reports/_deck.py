@@ -11,7 +11,7 @@ from theme_mining.reports._office import BAR, INK, SOFT, part_of, printable
 from theme_mining.reports._texts import number
 from theme_mining.reports._whole import Whole
 
-__all__ = ["FOOT", "Cell", "Deck", "Line", "describe", "presentation", "rgb", "wrapped_lines"]
+__all__ = ["CELL_SIZE", "FOOT", "Cell", "Deck", "Line", "describe", "presentation", "rgb", "wrapped_lines"]
 
 EMU = 12_700  # to the point
 # The width of a letter, parts of its size: DejaVu Sans, which stands in where Calibri is missing, has 0.59 on average,

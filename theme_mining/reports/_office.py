@@ -24,6 +24,7 @@ __all__ = [
     "SOFT",
     "axis_end",
     "chart_data",
+    "columns_at_most",
     "dress_chart",
     "dress_rounds",
     "even_parts",
@@ -117,6 +118,16 @@ def even_parts(n: int, most: int) -> list[range]:
     k = max(-(-n // most), 1)
     ends = [-(-n * at // k) for at in range(k + 1)]
     return [range(a, b) for a, b in pairwise(ends)]
+
+
+def columns_at_most(groups: Sequence[str], width: float, size: float, most: int) -> int:
+    """Give how many columns a table has at most, so that no word of the groups' names is broken.
+
+    `width` is the room of all columns in points, `size` that of the letters: 0.6 of it a letter (DejaVu Sans, bold),
+    and 14 points a cell's edges. A word of more than 12 letters may break.
+    """
+    longest = max((min(len(word), 12) for group in groups for word in group.split()), default=1)
+    return max(2, min(most, int(width / (0.6 * size * longest + 14))))
 
 
 def part_of(module: str, name: str) -> Any:

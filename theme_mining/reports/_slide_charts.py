@@ -6,8 +6,9 @@ import io
 from typing import Any
 
 from theme_mining.reports._charts import Chart, pixels
-from theme_mining.reports._deck import Deck, describe, rgb
+from theme_mining.reports._deck import Deck, Line, describe, rgb
 from theme_mining.reports._office import (
+    ACCENT,
     INK,
     LINE,
     SOFT,
@@ -53,16 +54,17 @@ def rounds(deck: Deck, report: Whole) -> None:
     told, t = report.rounds, deck.t
     if told is None:
         return
+    asked: list[Line] = [(report.question, 13, ACCENT, True)]
     listed = rounds_listed(told, t)
     for page in deck.pages([(line, 16, INK, False) for line in (*told.sentences, *told.notes)], 9, 0.64):
         slide = deck.titled(t("rounds"))
-        top = deck.below_title(slide, [(listed, 13, SOFT, False)])
+        top = deck.below_title(slide, [*asked, (listed, 13, SOFT, False)])
         deck.text(slide, (top + 0.02, 0.64), page, gap=9)
         deck.marked(slide, report)
     for part in even_parts(len(told.rows), max(MOST_ROUND_BARS // len(told.titles), 5)) if told.rows else ():
         rows = told.rows[part.start : part.stop]
         slide = deck.titled(t("rounds"))
-        top = deck.below_title(slide, [(t("rounds_chart"), 14, SOFT, False)])
+        top = deck.below_title(slide, [*asked, (t("rounds_chart"), 14, SOFT, False)])
         data = rounds_data(rows, told.titles)
         frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *deck.middle(top, 0.91 - top), data)
         chart = frame.chart

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from theme_mining.reports._deck import Cell, Deck, Line, describe
+from theme_mining.reports._deck import CELL_SIZE, Cell, Deck, Line, describe
 from theme_mining.reports._figures import Background
-from theme_mining.reports._office import ACCENT, SOFT, even_parts, heat_colour
+from theme_mining.reports._office import ACCENT, SOFT, columns_at_most, even_parts, heat_colour
 from theme_mining.reports._sentences import arrow, background_sentences, shown_name
 from theme_mining.reports._texts import number, percent
 from theme_mining.reports._whole import Whole, who_rows
@@ -22,9 +22,9 @@ def background(deck: Deck, report: Whole, by: Background) -> None:
     said: list[Line] = [(text, 13, SOFT, False) for text in background_sentences(report.found, by, t)[:1]]
     if report.question:
         said.insert(0, (report.question, 13, ACCENT, True))
-    for columns in even_parts(len(by.groups), MOST_COLUMNS):
-        grid = _heat(deck, report, by, columns)
-        _tables(deck, report, (title, t("by_background")), said, grid)
+    for columns in even_parts(len(by.groups), columns_at_most(by.groups, 0.64 * deck.inner, CELL_SIZE, MOST_COLUMNS)):
+        shown = t("continued", title=title) if columns.start else title
+        _tables(deck, report, (shown, t("by_background")), said, _heat(deck, report, by, columns))
 
 
 def who(deck: Deck, report: Whole) -> None:

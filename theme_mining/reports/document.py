@@ -11,7 +11,16 @@ from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
 from theme_mining.reports._docx_chart import add_rounds_chart, add_share_chart
 from theme_mining.reports._figures import Background, Figures
-from theme_mining.reports._office import ACCENT, SOFT, axis_end, even_parts, fix_package, heat_colour, printable
+from theme_mining.reports._office import (
+    ACCENT,
+    SOFT,
+    axis_end,
+    columns_at_most,
+    even_parts,
+    fix_package,
+    heat_colour,
+    printable,
+)
 from theme_mining.reports._record import record_json
 from theme_mining.reports._sentences import arrow, background_sentences, shown_name, verdict_arrow
 from theme_mining.reports._texts import number, percent, texts
@@ -21,6 +30,7 @@ from theme_mining.reports._writer import Writer, new_document
 __all__ = ["Document", "plug"]
 
 MOST_COLUMNS, MOST_BARS = 8, 20
+GROUPS_ROOM = 323.0  # points: 16.4 cm less the first column of 5 cm
 
 
 class Document:
@@ -181,7 +191,8 @@ def _backgrounds(to: Writer) -> None:
         to.heading(title, 2)
         for sentence in background_sentences(found, background, to.t):
             to.lead(sentence)
-        for columns in even_parts(len(background.groups), MOST_COLUMNS):
+        most = columns_at_most(background.groups, GROUPS_ROOM, 8, MOST_COLUMNS)
+        for columns in even_parts(len(background.groups), most):
             _heat(to, found, background, columns)
 
 
