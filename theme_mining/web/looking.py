@@ -13,7 +13,7 @@ import pandas as pd
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from theme_mining.assembly.shown import QUESTION, WAVE, Overview, Shelf, Standing, View, Whole, overview
+from theme_mining.assembly.shown import QUESTION, WAVE, Overview, Shelf, Standing, View, Whole, looked_at
 from theme_mining.core.errors import InputError
 from theme_mining.reports import write_frame
 from theme_mining.web.context import desk_of, language_of, render
@@ -44,7 +44,7 @@ class Looked:
 
     def overview(self) -> Overview:
         """Give the overview of the view, made once a revision."""
-        found: Overview = self.once("overview", lambda: overview(self.whole, self.view))
+        found: Overview = self.once("overview", lambda: looked_at(self.whole, self.view))
         return found
 
     def once(self, key: Any, make: Callable[[], Any]) -> Any:

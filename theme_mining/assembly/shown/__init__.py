@@ -9,6 +9,7 @@
 Small cells: whatever a View shows went through `Whole.hidden`.
 """
 
+from theme_mining.assembly.shown.by_question import looked_at
 from theme_mining.assembly.shown.compare import Comparison, compare
 from theme_mining.assembly.shown.network import Link, Network, network
 from theme_mining.assembly.shown.overview import Overview, overview
@@ -36,6 +37,7 @@ __all__ = [
     "Whole",
     "Words",
     "compare",
+    "looked_at",
     "network",
     "overview",
     "places",

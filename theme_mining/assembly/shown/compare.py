@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from theme_mining.assembly.shown.whole import WAVE, View, Whole
+from theme_mining.assembly.shown.whole import QUESTION, WAVE, View, Whole
 from theme_mining.measure.crosstab import CrossTab
 from theme_mining.measure.shares import Shares
 from theme_mining.measure.waves import change
@@ -57,9 +57,11 @@ class Comparison:
 def compare(whole: Whole, view: View, column: str = "", first: str = "", second: str = "") -> Comparison | None:
     """Compare two groups of a column; by default the last two waves, or the first column's first two groups.
 
-    None where the survey has nothing to compare by. Raises InputError for a column or group that is not there.
+    Questions that have themes of their own are nothing to compare by. None where the survey has nothing else.
+    Raises InputError for a column or group that is not there.
     """
-    choices = tuple(name for name in whole.dimensions if not view.chosen(name) or name == column)
+    apart = {QUESTION} if whole.figures.questions else set()
+    choices = tuple(n for n in whole.dimensions if n == column or not (view.chosen(n) or n in apart))
     if not choices:
         return None
     column = column or (WAVE if WAVE in choices else choices[0])

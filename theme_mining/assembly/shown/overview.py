@@ -39,7 +39,8 @@ class ThemeRow:
 class Overview:
     """Bases and rows of a view, most named first, hidden ones last; `few` where the whole view may not be shown.
 
-    `figures` hold the shown themes only: what charts and sentences are made of.
+    `figures` hold the shown themes only: what charts and sentences are made of. `questions` are the overviews of the
+    questions where each has themes of its own.
     """
 
     view: View
@@ -51,6 +52,7 @@ class Overview:
     review: int
     rows: tuple[ThemeRow, ...]
     figures: Figures = field(repr=False)
+    questions: tuple[tuple[str, Overview], ...] = ()
 
 
 def overview(whole: Whole, view: View) -> Overview:
@@ -114,6 +116,7 @@ def view_figures(whole: Whole, view: View) -> Figures:
         quotes=(),
         together=(),
         review=int(review.sum()),
+        questions=(),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from theme_mining.assembly.shown.by_question import question_view
 from theme_mining.assembly.shown.overview import ThemeRow, overview
 from theme_mining.assembly.shown.whole import View, Whole
 from theme_mining.core.codebook import Theme
@@ -85,8 +86,11 @@ class ThemeShown:
 
 
 def theme_shown(whole: Whole, view: View, theme: str) -> ThemeShown:
-    """Give what there is to tell of a theme in a view. Raises InputError for one that is not there."""
-    k = whole.place(theme)
+    """Give what there is to tell of a theme in a view. Raises InputError for one that is not there.
+
+    A theme that is one question's own is told of the answers to that question.
+    """
+    k, view = whole.place(theme), question_view(whole, view, theme)
     row = next(r for r in overview(whole, view).rows if r.id == theme)
     known = {t.id: t for t in whole.table.codebook}
     return ThemeShown(
