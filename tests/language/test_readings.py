@@ -158,3 +158,12 @@ def test_vocabulary_survives_pickling():
 def test_long_words_and_nulls_are_no_words():
     assert open_backend().outputs("a" * 100_000) == []
     assert open_backend().outputs("talo\0ssa") == []
+
+
+@pytest.mark.parametrize("chain", ["maa-maa-maa-maa-maa-maa-maa", "venäjä-englanti-saksa-ranska-espanja-albania-bulgaria"])
+def test_a_long_chain_of_words_changes_no_later_reading(chain):
+    words = ["kotimainen", "kokonainen", "ulkomainen", "topografinen"]
+    before = [open_backend().outputs(word) for word in words]
+    chained = open_backend().outputs(chain)
+    assert [open_backend().outputs(word) for word in words] == before
+    assert open_backend().outputs(chain) == chained
