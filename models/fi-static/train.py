@@ -7,29 +7,32 @@ versions are the same. The lemmatised texts are kept outside the project (`--cac
 from __future__ import annotations
 
 import argparse
+import hashlib
+import os
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import scipy.sparse as sp
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from making.batches import Texts, draws_of, one_title_of_a_concept
+from making.batches import Texts
 from making.cooccurrence import holds, ppmi_vectors
-from making.corpus import SOURCES, Bags, Ids, frame_of, held_out_hashes, lemmatised
+from making.corpus import SOURCES, Ids, send_readers_home
 from making.folding import Floats, Trained, folded, pieces, worth_of
-from making.gathering import subjects
 from making.joining import joined
 from making.languages import concept_places, placed_terms
+from making.members import Material, learnt
+from making.reading import Read, numbered, read_sources
 from making.sharing import Weights, shared_rows
 from making.subwords import subword_vectors
 from making.teaching import taught_places, teacher
-from making.training import Recipe, TermTable
+from making.training import Recipe
+from making.watching import development_sets
 from making.writing import write_folder
 
 from theme_mining.core.identity import file_hash
@@ -45,7 +48,6 @@ SHARES = {  # of the steps; see the card for what other mixtures gave
     "synonym": 0.5,
     "halves": 2.0,
 }
-GROUPS = {"titles": "concept", "municipal": "label", "european": "label", "parliament": "label"}
 ANSWERS = SHARES | {"municipal": 5.0, "european": 1.0, "parliament": 2.0, "halves": 3.0}
 MEMBERS = (
     (Recipe(steps=700, features=("subwords",), map_rate=0.0, subjects=0), SHARES),
@@ -56,6 +58,7 @@ MEMBERS = (
     (Recipe(steps=300, hidden=512, features=("subwords",), seed=1734), SHARES),
 )
 SEED = 1729
+FINNISH = [name for name, source in SOURCES.items() if source.language == "fi"]
 WORDS = {"fi": 60_000, "taught": 40_000, "pieces": 2_000, "sv": 30_000, "en": 25_000}
 STORED = {"own": 62_000, "shared": 21_500}
 FOREIGN = 0.5  # how much a Swedish or English word counts beside a Finnish one when rows are given out
@@ -65,85 +68,56 @@ RARITY = 1e-3  # start weight a / (a + share of all terms), Arora et al. 2017
 
 def main() -> None:
     """Read, lemmatise, train, fold, write."""
-    options = _options()
+    options, stage = _options(), Stages()
     torch.set_num_threads(2)
     torch.use_deterministic_algorithms(True)
-    clock = time.perf_counter()
-    read = _read(options.shared, options.cache)
-    finnish = [name for name, source in SOURCES.items() if source.language == "fi"]
-    vocabulary, counts, texts = _numbered({name: read[name] for name in finnish}, least=2)
-    print(f"{len(vocabulary)} Finnish terms, {time.perf_counter() - clock:.0f} s", flush=True)
+    read = read_sources(options.shared, options.cache)
+    vocabulary, counts, texts = numbered({name: read[name] for name in FINNISH}, least=2)
+    watched = development_sets(options.shared, options.cache, {word: n for n, word in enumerate(vocabulary)})
+    send_readers_home()
+    stage.over(f"read and lemmatised, {len(vocabulary)} Finnish terms")
     weights = (RARITY / (RARITY + counts / counts.sum())).astype(np.float32)
     features = _features(vocabulary, counts, weights, texts)
-    print(f"start vectors, {time.perf_counter() - clock:.0f} s", flush=True)
+    stage.over("start vectors")
+    material = Material(texts, counts, weights, watched)
     members = []
     for recipe, shares in MEMBERS:
         start = np.hstack([features[name] for name in recipe.features])
-        members.append(_train(start, counts, weights, texts, recipe, shares))
-        print(f"member {len(members)} of {len(MEMBERS)}, {time.perf_counter() - clock:.0f} s", flush=True)
+        members.append((learnt(start, material, recipe, shares), 1.0))
+        mark = hashlib.sha256(members[-1][0].tobytes()).hexdigest()[:8]
+        stage.over(f"member {len(members)} of {len(MEMBERS)} ({mark})")
     taught = taught_places(read["titles_en"].frame, teacher(options.cache))
-    by_concept = placed_terms(texts["titles"], taught, len(vocabulary)).rows
-    rows = joined([(member, 1.0) for member in members] + [(by_concept, TAUGHT)], texts, 256, SEED)
-    parts = {word: found for name in finnish for word, found in read[name].parts.items()}
-    trained = Trained(vocabulary, rows, counts, parts)
-    places = concept_places(texts["titles"], rows)
+    members.append((placed_terms(texts["titles"], taught, len(vocabulary)).rows, TAUGHT))
+    stage.over(f"places of {len(taught)} concepts by the teacher")
+    rows = joined(members, texts, 256, SEED)
+    stage.over("members joined")
+    parts = {word: found for name in FINNISH for word, found in read[name].parts.items()}
     foreign = {language: read[f"titles_{language}"] for language in ("sv", "en")}
-    n_words = _finish(trained, foreign, places, options.out)
+    trained = Trained(vocabulary, rows, counts, parts)
+    n_words = _finish(trained, foreign, concept_places(texts["titles"], rows), options.out)
+    stage.over(f"{n_words} words written to {options.out}")
     for name, source in SOURCES.items():
         print(f"{name}: {source.file} sha256 {file_hash(options.shared / source.file)}")
-    print(f"{n_words} words in {options.out}, {time.perf_counter() - clock:.0f} s in all")
 
 
-class Read:
-    """A source as read: its rows, the terms of every text column, and the compound parts met."""
+class Stages:
+    """What each stage took, by the clock and of processor time, printed as the stage ends."""
 
-    def __init__(self, shared: Path, name: str, held_out: set[str], cache: Path) -> None:
-        source = SOURCES[name]
-        frame = frame_of(shared, name, held_out)
-        self.terms: dict[str, pd.Series] = {}
-        self.parts: dict[str, tuple[str, ...]] = {}
-        keep = np.ones(len(frame), dtype=bool)
-        for column in source.columns:
-            terms, languages, parts = lemmatised(frame[column], cache, f"{name}.{column}")
-            self.terms[column] = pd.Series(terms)
-            self.parts.update(parts)
-            if column == "text":
-                others = {"fi", "sv", "en"} - {source.language}
-                keep = np.asarray([language not in others for language in languages])
-        self.frame = frame[keep].reset_index(drop=True)
-        self.terms = {column: terms[keep].reset_index(drop=True) for column, terms in self.terms.items()}
+    def __init__(self) -> None:
+        self._start = self._last = _now()
+
+    def over(self, stage: str) -> None:
+        """Print what was done, its seconds, and all seconds so far."""
+        now = _now()
+        (clock, processor), (all_clock, all_processor) = now - self._last, now - self._start
+        print(f"{stage}: {clock:.0f} s, {processor:.0f} s of processor time", end="; ")
+        print(f"{all_clock:.0f} s and {all_processor:.0f} s in all", flush=True)
+        self._last = now
 
 
-def _read(shared: Path, cache: Path) -> dict[str, Read]:
-    held_out = held_out_hashes(shared)
-    return {name: Read(shared, name, held_out, cache) for name in SOURCES}
-
-
-def _numbered(read: dict[str, Read], least: int) -> tuple[list[str], Ids, dict[str, Texts]]:
-    """Give the terms met at least so often in alphabetical order, their counts, and the texts as numbers."""
-    lists = {(name, column): terms.str.split() for name in read for column, terms in read[name].terms.items()}
-    met = pd.concat([words.explode() for words in lists.values()]).value_counts()
-    met = met[met >= least].sort_index()
-    number = {word: n for n, word in enumerate(met.index)}
-    texts = {}
-    for name, source in read.items():
-        bags = {column: _bags(lists[name, column], number) for column in source.terms}
-        texts[name] = Texts(bags, _groups(name, source.frame), source.frame)
-    return list(number), met.to_numpy(), texts
-
-
-def _bags(texts: pd.Series, number: dict[str, int]) -> Bags:
-    kept = [[number[word] for word in words if word in number] for words in texts]
-    flat = np.fromiter((n for words in kept for n in words), np.int64)
-    return Bags(flat, np.concatenate([[0], np.cumsum([len(words) for words in kept], dtype=np.int64)]))
-
-
-def _groups(name: str, frame: pd.DataFrame) -> Ids:
-    """Number the rows' groups; for paraphrases 1 is a true pair (graded 3 or 4), 0 is none; synonyms are all true."""
-    if name in GROUPS or name.startswith("titles"):
-        return np.asarray(frame[GROUPS.get(name, "concept")].factorize()[0], dtype=np.int64)
-    true = frame["main_label"] >= 3 if name == "paraphrases" else np.ones(len(frame), dtype=bool)
-    return np.asarray(true, dtype=np.int64)
+def _now() -> npt.NDArray[np.float64]:
+    """Give the seconds of the clock, and of the processor in this process and those it started."""
+    return np.array([time.perf_counter(), sum(os.times()[:4])])
 
 
 def _features(words: list[str], counts: Ids, weights: Floats, texts: dict[str, Texts]) -> dict[str, Floats]:
@@ -155,36 +129,6 @@ def _features(words: list[str], counts: Ids, weights: Floats, texts: dict[str, T
     subwords -= (subwords * mass).sum(axis=0) / mass.sum()
     subwords /= np.linalg.norm(subwords, axis=1).mean()
     return {"subwords": subwords.astype(np.float32), "together": together}
-
-
-def _train(
-    features: Floats,
-    counts: Ids,
-    weights: Floats,
-    texts: dict[str, Texts],
-    recipe: Recipe,
-    shares_of: dict[str, float],
-) -> Floats:
-    table = TermTable(features, _first_map(features, np.minimum(counts, 1000) * weights), weights, recipe)
-    draws, chance = draws_of(texts, recipe), np.random.default_rng(recipe.seed)
-    for step in range(1, recipe.steps + 1):
-        if recipe.subjects and step == recipe.plain:
-            places = concept_places(texts["titles"], table.rows())
-            subject = subjects(np.stack(list(places.values())), recipe.subjects, recipe.seed)
-            draws["subject"] = one_title_of_a_concept(texts["titles"], subject, recipe)
-        speed = min(1.0, max(0.05, (recipe.steps - step) / (recipe.cooling * recipe.steps)))
-        shares = np.asarray([shares_of[name] for name in draws])
-        loss = table.step(*draws[str(chance.choice(list(draws), p=shares / shares.sum()))](chance), speed)
-        if step % 250 == 0:
-            print(f"step {step}: loss {loss:.3f}", flush=True)
-    return table.rows()
-
-
-def _first_map(features: Floats, mass: npt.NDArray[np.floating]) -> Floats:
-    """Give the 256 main directions of the features, scaled so that mapped rows have mean length one."""
-    _, directions = np.linalg.eigh((features * mass[:, None].astype(np.float32)).T @ features)
-    leading = np.ascontiguousarray(directions[:, ::-1][:, :256])
-    return leading / np.linalg.norm(features @ leading, axis=1).mean()
 
 
 def _finish(trained: Trained, foreign: dict[str, Read], places: dict[str, Floats], out: Path) -> int:
@@ -220,7 +164,7 @@ def _foreign_words(
     read: Read, places: dict[str, Floats], language: str, taken: set[str]
 ) -> tuple[list[str], Floats, Weights]:
     """Give a language's words; one that is already taken gets the language's mark before it."""
-    vocabulary, _, texts = _numbered({f"titles_{language}": read}, least=2)
+    vocabulary, _, texts = numbered({f"titles_{language}": read}, least=2)
     found = placed_terms(texts[f"titles_{language}"], places, len(vocabulary))
     worth = worth_of(found.rows, found.counts)
     best = np.sort(np.argsort(-worth, kind="stable")[: WORDS[language]])

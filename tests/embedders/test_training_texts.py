@@ -152,3 +152,84 @@ def test_a_concept_is_where_the_teacher_puts_its_label_and_first_titles(making):
     assert places["p1"][0] > 0 > places["p1"][1]
     assert places["p1"][2] == 0, "a later title was read"
     assert np.linalg.norm(places["p1"]) == pytest.approx(1)
+
+
+def test_a_member_stops_when_the_smoothed_score_no_longer_rises_and_keeps_its_best(making):
+    from making.watching import PATIENCE, SMOOTH, Patience
+
+    patience = Patience()
+    rising = [patience.add(float(score)) for score in range(5)]
+    assert all(rising)
+    assert not patience.is_over
+    for _ in range(SMOOTH - 1):
+        patience.add(0.0)
+    falling = 0
+    while not patience.is_over:
+        assert not patience.add(0.0)
+        falling += 1
+        assert falling <= PATIENCE
+    assert patience.best == 4
+
+
+def test_one_lucky_check_among_poor_ones_is_not_kept(making):
+    from making.watching import Patience
+
+    patience = Patience()
+    kept = [patience.add(score) for score in (1.0, 5.0, 5.0, 5.0, 0.0, 5.9, 0.0)]
+    assert kept == [True, True, True, True, False, False, False]
+
+
+def test_a_development_score_is_higher_for_rows_that_tell_the_labels_apart_and_the_same_again(making):
+    from making.corpus import Bags
+    from making.watching import Development
+
+    chance = np.random.default_rng(3)
+    labels = np.repeat([0, 1], 20)
+    flat = np.concatenate([chance.integers(5 * label, 5 * label + 5, 3) for label in labels])
+    watched = Development(Bags(flat, np.arange(0, 121, 3)), labels, few_shot=0.01, grouping=0.01)
+    apart = np.repeat(np.eye(2, dtype=np.float32), 5, axis=0)[watched.terms]
+    alike = chance.normal(size=(10, 2)).astype(np.float32)[watched.terms]
+    assert watched.score(apart) == pytest.approx(200)
+    assert watched.score(alike) == watched.score(alike) < 200
+
+
+def test_a_text_is_kept_from_its_look_alike_and_brought_to_its_paraphrase(making):
+    torch = pytest.importorskip("torch")
+    from making.batches import Texts, draws_of
+    from making.corpus import Bags
+    from making.training import Recipe
+
+    one = Bags(np.array([0, 1, 2, 3]), np.arange(5))
+    other = Bags(np.array([4, 5, 6, 7]), np.arange(5))
+    texts = Texts({"a": one, "b": other, "text": one, "label": one}, np.array([1, 1, 0, 0]), _four_titles())
+    names = ("titles", "municipal", "european", "parliament", "paraphrases", "concepts", "classes")
+    draw = draws_of(dict.fromkeys(names, texts), Recipe(steps=1, batch=4, look_alikes=0.5))["paraphrase"]
+    bags, loss = draw(np.random.default_rng(1))
+    left, right, apart = (bag.flat.tolist() for bag in bags)
+    assert sorted(left) == [0, 1, 2, 3]
+    assert right == [left[0] + 4, left[1] + 4, left[2], left[3]]
+    assert apart == [left[2] + 4, left[3] + 4]
+    near, far = torch.eye(8, 64), torch.eye(8, 64)
+    near[4:6], far[4:6], near[6:] = near[:2], far[:2], near[2:4]
+    assert loss([far[bag.flat] for bag in bags]) < loss([near[bag.flat] for bag in bags])
+
+
+def test_concepts_of_one_batch_stand_beside_their_nearest(making):
+    from making.batches import Texts, two_titles
+    from making.corpus import Bags
+    from making.gathering import nearest_others
+    from making.training import Recipe
+
+    places = np.repeat(np.eye(4, dtype=np.float32), 2, axis=0)  # concepts 0 and 1 are alike, 2 and 3, …
+    like = nearest_others(places, 1)
+    assert like.ravel().tolist() == [1, 0, 3, 2, 5, 4, 7, 6]
+    titles = pd.DataFrame({"text": [f"t{n}" for n in range(16)]})
+    texts = Texts({"text": Bags(np.arange(16), np.arange(17))}, np.repeat(np.arange(8), 2), titles)
+    bags, _ = two_titles(texts, Recipe(steps=1, batch=4, dropout=0), like)(np.random.default_rng(1))
+    drawn = sorted(number // 2 for number in bags[0].flat.tolist())
+    assert len(drawn) in (2, 4)
+    assert all(concept ^ 1 in drawn for concept in drawn)
+
+
+def _four_titles():
+    return pd.DataFrame({"text": list("abcd"), "label": list("abcd"), "concept": list("aabb")})

@@ -160,7 +160,9 @@ def test_long_words_and_nulls_are_no_words():
     assert open_backend().outputs("talo\0ssa") == []
 
 
-@pytest.mark.parametrize("chain", ["maa-maa-maa-maa-maa-maa-maa", "venäjä-englanti-saksa-ranska-espanja-albania-bulgaria"])
+@pytest.mark.parametrize(
+    "chain", ["maa-maa-maa-maa-maa-maa-maa", "venäjä-englanti-saksa-ranska-espanja-albania-bulgaria"]
+)
 def test_a_long_chain_of_words_changes_no_later_reading(chain):
     words = ["kotimainen", "kokonainen", "ulkomainen", "topografinen"]
     before = [open_backend().outputs(word) for word in words]

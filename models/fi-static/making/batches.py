@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from making.corpus import Bags, Ids
+from making.corpus import Bags, Ids, after
 from making.training import Loss, Recipe, group_loss, pair_loss, without_some
 
 Drawn = tuple[list[Bags], Loss]
@@ -27,12 +27,12 @@ class Texts:
 def draws_of(texts: dict[str, Texts], recipe: Recipe) -> dict[str, Draw]:
     """Give every source's way of drawing a batch, by the source's name."""
     return {
-        "concept": _two_titles(texts["titles"], recipe),
+        "concept": two_titles(texts["titles"], recipe),
         "label": _label_and_title(texts["titles"], recipe),
         "municipal": _grouped(texts["municipal"], recipe),
         "european": _grouped(texts["european"], recipe),
         "parliament": _grouped(texts["parliament"], recipe),
-        "paraphrase": _partners([texts["paraphrases"]], recipe, recipe.batch),
+        "paraphrase": _beside_look_alikes(texts["paraphrases"], recipe),
         "synonym": _partners([texts["concepts"], texts["classes"]], recipe, recipe.batch // 2),
         "halves": _halves([texts[name] for name in ("parliament", "municipal", "titles", "european")], recipe),
     }
@@ -49,14 +49,24 @@ def _runs(groups: Ids, usable: Ids) -> tuple[Ids, Ids, Ids]:
     return order, starts, np.diff(np.r_[starts, len(order)])
 
 
-def _two_titles(texts: Texts, recipe: Recipe) -> Draw:
+def two_titles(texts: Texts, recipe: Recipe, like: Ids | None = None) -> Draw:
+    """Give two titles each of different concepts; with `like` (n_concepts, k) a concept's nearest stand beside it.
+
+    `like` names concepts by the number of their group.
+    """
     bags = texts.bags["text"]
     order, starts, sizes = _runs(texts.groups, np.flatnonzero(bags.sizes > 0))
     concepts = np.flatnonzero(sizes >= 2)
     title = pd.factorize(texts.frame["text"])[0]
+    run_of = np.full(int(texts.groups.max()) + 1, -1)
+    run_of[texts.groups[order[starts[concepts]]]] = concepts
 
     def draw(chance: np.random.Generator) -> Drawn:
         picked = chance.choice(concepts, recipe.batch, replace=False)
+        if like is not None:
+            first = texts.groups[order[starts[picked[: recipe.batch // (1 + like.shape[1])]]]]
+            near = run_of[np.unique(np.concatenate([first, like[first].ravel()]))]
+            picked = near[near >= 0]
         one = chance.integers(0, sizes[picked])
         other = (one + 1 + chance.integers(0, sizes[picked] - 1)) % sizes[picked]
         left, right = order[starts[picked] + one], order[starts[picked] + other]
@@ -111,6 +121,24 @@ def _partners(sources: list[Texts], recipe: Recipe, batch: int) -> Draw:
         which = int(chance.integers(len(sources)))
         rows = chance.choice(usable[which], batch, replace=False)
         bags = [sources[which].bags["a"].take(rows), sources[which].bags["b"].take(rows)]
+        return _thinned(bags, recipe, chance), pair_loss(recipe)
+
+    return draw
+
+
+def _beside_look_alikes(texts: Texts, recipe: Recipe) -> Draw:
+    """Give true pairs, and for a share of the batch a text thinned twice beside its look-alike (graded 1 or 2)."""
+    whole = (texts.bags["a"].sizes > 0) & (texts.bags["b"].sizes > 0)
+    true, false = np.flatnonzero(whole & (texts.groups > 0)), np.flatnonzero(whole & (texts.groups == 0))
+    n_false = int(recipe.batch * recipe.look_alikes)
+
+    def draw(chance: np.random.Generator) -> Drawn:
+        pairs = chance.choice(true, recipe.batch - n_false, replace=False)
+        apart = chance.choice(false, n_false, replace=False)
+        left, right = np.concatenate([pairs, apart]), (texts.bags["b"].take(pairs), texts.bags["a"].take(apart))
+        bags = [texts.bags["a"].take(left), after(*right)]
+        if n_false:
+            bags.append(texts.bags["b"].take(apart))
         return _thinned(bags, recipe, chance), pair_loss(recipe)
 
     return draw

@@ -12,6 +12,7 @@ import re
 import time
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.pool import Pool
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from theme_mining.core.identity import file_hash, fingerprint
 from theme_mining.language import FinnishText
 
 Ids = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class Bags:
         return Bags(self.flat[places], offsets)
 
 
+def after(first: Bags, second: Bags) -> Bags:
+    """Give the texts of both, the second's after the first's."""
+    offsets = np.concatenate([first.offsets, first.offsets[-1] + second.offsets[1:]])
+    return Bags(np.concatenate([first.flat, second.flat]), offsets)
+
+
 def sentence_hash(text: str) -> str:
     """Give the hash of a text's letters and digits in lower case, by which held-out texts are known again."""
     return hashlib.sha256(re.sub(r"[\W_]+", " ", text.casefold()).strip().encode()).hexdigest()[:16]
@@ -132,8 +140,7 @@ def lemmatised(texts: pd.Series, kept_in: Path, note: str) -> tuple[list[str], l
 
 def _lemmatise(texts: list[str], file: Path, parts_file: Path) -> None:
     batches = [texts[at : at + 5000] for at in range(0, len(texts), 5000)]
-    with multiprocessing.get_context("spawn").Pool(min(2, len(batches)) or 1) as pool:
-        done = pool.map(_read_batch, batches, chunksize=1)
+    done = _readers().map(_read_batch, batches, chunksize=1)
     parts: dict[str, str] = {}
     for _, _, found in done:
         parts = {**found, **parts}
@@ -141,6 +148,20 @@ def _lemmatise(texts: list[str], file: Path, parts_file: Path) -> None:
     pd.DataFrame(sorted(parts.items()), columns=["word", "parts"]).to_parquet(parts_file)
     rows = [row for terms, languages, _ in done for row in zip(terms, languages, strict=True)]
     pd.DataFrame(rows, columns=["terms", "language"]).to_parquet(file)
+
+
+@cache
+def _readers() -> Pool:
+    """Give two processes, which serve all sources: starting them takes longer than to read 2,000 texts."""
+    return multiprocessing.get_context("spawn").Pool(2)
+
+
+def send_readers_home() -> None:
+    """End the processes that lemmatised, where there were any."""
+    if _readers.cache_info().currsize:
+        _readers().close()
+        _readers().join()
+        _readers.cache_clear()
 
 
 @cache

@@ -25,3 +25,13 @@ def subjects(places: Floats, n_subjects: int, seed: int, rounds: int = 25) -> np
         lengths = np.linalg.norm(totals, axis=1, keepdims=True)
         centres = np.where(lengths > 0, totals / np.maximum(lengths, 1e-9), centres)
     return nearest
+
+
+def nearest_others(places: Floats, n_near: int) -> npt.NDArray[np.int64]:
+    """Give the numbers (n, n_near) of the nearest other concepts from the concepts' unit vectors (n, d)."""
+    found = []
+    for at in range(0, len(places), 2000):
+        near = places[at : at + 2000] @ places.T
+        near[np.arange(len(near)), np.arange(at, at + len(near))] = -2
+        found.append(np.argpartition(-near, n_near, axis=1)[:, :n_near])
+    return np.concatenate(found)

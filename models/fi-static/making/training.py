@@ -36,6 +36,8 @@ class Recipe:
     subjects: int = 120  # broad subjects that concepts are gathered into; 0 for none
     plain: int = 250  # steps before that
     batch: int = 1024
+    look_alikes: float = 0.0  # share of a batch of paraphrases that are texts beside their look-alikes
+    siblings: int = 0  # nearest concepts drawn beside each, once the plain steps are over
     rate: float = 3e-3  # of the own parts
     weight_rate: float = 1e-2
     scale: float = 12.0
@@ -61,7 +63,7 @@ class TermTable:
         self._map_optimiser = torch.optim.Adam(self.map, lr=recipe.map_rate)
         self._moments = {name: _moments_like(table) for name, table in self._lazy().items()}
         self._touched = torch.zeros(n_terms)
-        self._averages = [t.detach().clone() for t in self._all()]
+        self._averages = self._kept = [t.detach().clone() for t in self._all()]
         self._steps = 0
 
     def step(self, bags: list[Bags], loss_of: Loss, speed: float) -> float:
@@ -83,10 +85,22 @@ class TermTable:
         self._update(rows, {"own": own, "log_weights": log_weights}, speed)
         return float(loss.detach())
 
-    def rows(self) -> Floats:
-        """Give the averaged vectors with the averaged weights multiplied in, (n_terms, dim)."""
+    def keep(self) -> None:
+        """Remember the averages as they are now."""
+        self._kept = [table.clone() for table in self._averages]
+
+    def back(self) -> None:
+        """Return to the averages last remembered."""
+        self._averages = self._kept
+
+    def rows(self, which: Ids | None = None) -> Floats:
+        """Give the averaged vectors with the averaged weights multiplied in, of all terms or those named, (n, dim)."""
         *shared, own, log_weights = self._averages
-        return np.asarray((torch.exp(log_weights)[:, None] * (_mapped(self.features, shared) + own)).numpy())
+        features = self.features
+        if which is not None:
+            named = torch.from_numpy(which)
+            features, own, log_weights = features[named], own[named], log_weights[named]
+        return np.asarray((torch.exp(log_weights)[:, None] * (_mapped(features, shared) + own)).numpy())
 
     def _all(self) -> list[torch.Tensor]:
         return [*self.map, self.own, self.log_weights]
@@ -128,18 +142,22 @@ def _moments_like(table: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def pair_loss(recipe: Recipe, same: npt.NDArray[np.bool_] | None = None) -> Loss:
-    """Give the two-way in-batch contrast; `same` marks pairs that are no true negatives."""
+    """Give the two-way in-batch contrast; `same` marks pairs that are no true negatives.
+
+    Sums beyond left and right are further texts that no left one may come near.
+    """
     mask = None if same is None else torch.from_numpy(same)
 
     def loss(sums: list[torch.Tensor]) -> torch.Tensor:
-        left, right = sums
+        left, others = sums[0], torch.cat(sums[1:])
         goal = torch.arange(len(left))
         total = torch.zeros(())
         for dim in recipe.dims:
-            near = functional.normalize(left[:, :dim]) @ functional.normalize(right[:, :dim]).T * recipe.scale
+            near = functional.normalize(left[:, :dim]) @ functional.normalize(others[:, :dim]).T * recipe.scale
             if mask is not None:
                 near = near.masked_fill(mask, -1e4)
-            total = total + functional.cross_entropy(near, goal) + functional.cross_entropy(near.T, goal)
+            back = near[:, : len(left)].T
+            total = total + functional.cross_entropy(near, goal) + functional.cross_entropy(back, goal)
         return total / (2 * len(recipe.dims))
 
     return loss
