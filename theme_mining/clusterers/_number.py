@@ -20,10 +20,8 @@ _MOST = 40  # themes a person can hold in a draft codebook; more can be asked fo
 # At most 0.6·√n themes: 18 for 900 answers, about 50 answers a theme. Very short answers are their words, and with
 # 1.2·√n each word became a theme (32 for 907 six-word answers); on longer answers the choice is the same.
 _PER_ROOT, _FEWEST = 0.6, 5
-_LEAST_PER_ROOT, _LEAST = (
-    0.15,
-    3,
-)  # on 4,022 long proposals 5 scored as well as 16; groups of themes are the coarse level
+# On 4,022 long proposals 5 themes scored as well as 16; groups of themes are the coarse level.
+_LEAST_PER_ROOT, _LEAST = 0.15, 3
 _AS_GOOD = 0.985  # on 807 long answers 6 to 12 themes score alike; another draw of resamples moves a score by 2 %
 _LOOKS = 5  # resamples a candidate, and the whole; with three 807 long answers got 7 themes where five give 12
 # Resolution of modularity. At 1 broad numbers win (8 of the 20 questions of 2003); when it grew to 2.5 with the number,

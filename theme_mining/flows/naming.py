@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from theme_mining.core.types import Segment
+from theme_mining.flows._naming_words import GENERIC, LIGHT, NO_ACT, VERB_FORMS, WEAK, likely_class
 from theme_mining.flows._nominal import (
     action_nouns,
     genitive,
@@ -20,36 +21,6 @@ from theme_mining.flows._nominal import (
 
 __all__ = ["Wording", "likely_class"]
 
-# Words that name nothing by themselves.
-_EMPTY_WORDS = """
-asia juttu tapa kerta kohta osa määrä mieli puoli syy esimerkki seikka tapaus tilanne ihminen henkilö aika vuosi päivä
-taho kysymys vastaus mahdollisuus ongelma tarve etu taso muoto pää väli kuva keino joku mikä se ei olla moni muu
-kaikki oma sama jokainen itse toinen paljon enemmän lisä vain vielä jo hyvä huono eri kova helppo vaikea tärkeä
-erityinen kunnollinen riittävä nykyinen tämä hän minä me te he en eos ja tai sekä että jos kun kuin joka jotta koska
-mutta vaan myös nyt niin sitten siis eli vaikka mukaan kanssa ilman liian aina usein esim kts ks ym jne tms nämä ne
-nuo tuo jokin kukaan mikään kuka ken sellainen tällainen semmoinen tommoinen tuommoinen tämmöinen monenlainen
-sinä osata sanoa tietää voida pitää saada tulla käydä
-paska vitu perse perkele saatana
-"""
-GENERIC = frozenset(_EMPTY_WORDS.split())
-# Nouns that say something only with an attribute ("kehitysmaiden olot", "paha olo").
-_WEAK_NOUNS = "olo tekeminen elämä toiminta maa paikka ero apu käyttö sana alku loppu koko nimi"
-_WEAK = frozenset(_WEAK_NOUNS.split())
-# Verbs of little content: they name no theme.
-_LIGHT_VERBS = """
-tehdä ottaa antaa mennä pyrkiä yrittää haluta tarvita tykätä alkaa laittaa päästä jättää tuoda viedä panna sanoa puhua
-kertoa nähdä katsoa tuntea tuntua löytyä löytää pystyä joutua onnistua toimia tapahtua koittaa esiintyä luvata lukea
-soittaa tarkoittaa liittyä kuulua riittää puuttua aiheuttaa toivoa pyytää
-kysyä vastata lähteä elää asua vaihtua kaivata odottaa
-"""
-_LIGHT = frozenset(_LIGHT_VERBS.split())
-_VERB_ENDS = ("da", "dä", "lla", "llä", "nna", "nnä", "rra", "rrä", "sta", "stä", "ta", "tä", "aa", "ää", "ea", "eä",
-              "ia", "iä", "oa", "öä", "ua", "yä")  # fmt: skip
-_VERB_FORMS = ("vat", "vät", "taan", "tään", "isi", "isin", "isimme", "isivat", "isivät", "mme", "tte", "tiin", "ttiin",
-               "taisiin", "täisiin", "nut", "nyt", "ttu", "tty", "massa", "mässä", "maan", "mään", "malla", "mällä",
-               "tava", "tävä", "ttava", "ttävä")  # fmt: skip
-_CASE_FORMS = ("ssa", "ssä", "lla", "llä", "lta", "ltä", "lle", "ksi", "jen", "ien", "den", "tten", "oita", "öitä",
-               "iin", "oihin", "ksia", "ksiä", "jä", "ja", "na", "nä", "sta", "stä")  # fmt: skip
 _SAID_OF = 0.2  # of a verb's answers must name its object, for the name to hold it
 _ENOUGH = 0.3  # of a noun's answers must use a phrase for the phrase to be the name
 _CAPITAL = 0.75  # of a noun's forms must be written with a capital: about a quarter of any noun's open a sentence
@@ -62,32 +33,6 @@ _PLURAL = 0.4
 _ADVERBIAL = 0.45
 _CARRIES = 0.2  # of the first noun's answers the second must have, to stand beside it
 _ACTED_ON = 0.15  # of a noun's answers must have it as the object of one verb, for the name to say what is done
-# Verbs that say no act by themselves even with an object ("tehdä työtä").
-_NO_ACT = _LIGHT - {"antaa", "lisätä", "lukea"}
-
-
-def likely_class(lemma: str, forms: Iterable[str]) -> str:
-    """Give the likely word class of a lemma from how it looks and is inflected: ``N``, ``A``, ``V`` or ``X``.
-
-    A fallback for when no morphology is at hand.
-
-    >>> likely_class("yhdistys", ["yhdistykset"]), likely_class("auttaa", ["autetaan", "auttavat"])
-    ('N', 'V')
-    """
-    if lemma in GENERIC or len(lemma) < 3:
-        return "X"
-    if lemma.endswith(("minen", "us", "ys", "uus", "yys", "ja", "jä", "isto", "istö", "nta", "ntä")):
-        return "N"
-    if lemma.endswith(("nen", "llinen", "ton", "tön", "kas", "käs", "isa", "va", "vä")):
-        return "A"
-    if lemma.endswith(("sti", "lla", "llä", "in", "en")):
-        return "X"
-    if lemma.endswith(_VERB_ENDS):
-        seen = [form.casefold() for form in forms if form.casefold() != lemma]
-        verbal = sum(form.endswith(_VERB_FORMS) for form in seen)
-        nominal = sum(form.endswith(_CASE_FORMS) or form == lemma + "n" or form == lemma + "t" for form in seen)
-        return "N" if nominal > verbal else "V"
-    return "N"
 
 
 @dataclass(slots=True)
@@ -176,7 +121,7 @@ class Wording:
         for lemma in telling:
             if self.kind(lemma) == "A" and (people := self._people(theme, lemma)):
                 found[lemma] = (lemma, "", people)
-            elif self.kind(lemma) == "V" and lemma not in _LIGHT | GENERIC and (acting := self._action(theme, lemma)):
+            elif self.kind(lemma) == "V" and lemma not in LIGHT | GENERIC and (acting := self._action(theme, lemma)):
                 found[lemma] = (lemma, *acting)
         if found:
             place = {lemma: at for at, lemma in enumerate(telling)}
@@ -198,7 +143,7 @@ class Wording:
 
     def _looks_like_a_verb(self, noun: str) -> bool:
         """Whether a word that may be a noun is inflected as a verb in the answers ("taata": taataan, takaa)."""
-        inflected = any(form.casefold().endswith(_VERB_FORMS) for form in self._all(noun) if form.casefold() != noun)
+        inflected = any(form.casefold().endswith(VERB_FORMS) for form in self._all(noun) if form.casefold() != noun)
         return inflected and noun.endswith(("ata", "ätä")) and likely_class(noun, self._all(noun)) == "V"
 
     def _fit(self, theme: int, lemma: str) -> float:
@@ -217,7 +162,7 @@ class Wording:
         """Give the verb and the phrase where a noun is mostly acted on ("elintason nostaminen"); None elsewhere."""
         acts = {verb: n for (verb, thing), n in self.objects[theme].items() if thing == noun and verb in telling}
         verb = max(sorted(acts), key=lambda verb: acts[verb], default="")
-        if not verb or acts[verb] < max(3, _ACTED_ON * self.holders[theme][noun]) or verb in _NO_ACT | GENERIC:
+        if not verb or acts[verb] < max(3, _ACTED_ON * self.holders[theme][noun]) or verb in NO_ACT | GENERIC:
             return None
         action, owned = self._act_noun(verb), self._genitive(noun)
         return (verb, f"{owned} {action}") if self.kind(verb) == "V" and action and owned else None
@@ -227,7 +172,7 @@ class Wording:
         elsewhere = noun in self.common and any(
             held[noun] > self.holders[theme][noun] for other, held in self.holders.items() if other != theme
         )
-        if elsewhere or (noun in _WEAK and not with_attribute):
+        if elsewhere or (noun in WEAK and not with_attribute):
             return False
         return not mostly_adverbial(self._all(noun), noun, self._usual())
 
@@ -275,7 +220,7 @@ class Wording:
             return None
         things = Counter({
             thing: n for (acted, thing), n in self.objects[theme].items()
-            if acted == verb and self.kind(thing) == "N" and thing not in GENERIC | _WEAK
+            if acted == verb and self.kind(thing) == "N" and thing not in GENERIC | WEAK
         })  # fmt: skip
         for thing, n in sorted(things.items(), key=lambda row: (-row[1], row[0]))[:1]:
             owned = self._genitive(thing)

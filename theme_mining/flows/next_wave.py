@@ -16,7 +16,8 @@ from theme_mining.core.errors import InputError
 from theme_mining.core.sockets import Embedder
 from theme_mining.core.types import Segment, Vectors
 from theme_mining.flows._answers import Answers, gathered
-from theme_mining.flows.naming import GENERIC, Wording
+from theme_mining.flows._naming_words import GENERIC
+from theme_mining.flows.naming import Wording
 from theme_mining.measure.crosstab import holm
 from theme_mining.measure.distinctness import distinctness
 from theme_mining.measure.intervals import difference, difference_p
