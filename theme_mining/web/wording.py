@@ -52,11 +52,12 @@ def share(value: float) -> str:
     return whole(value)
 
 
-def span(low: float, high: float) -> str:
-    """Give an interval of shares 0–1 in per cent."""
-    from theme_mining.reports import interval
+@pass_context
+def span(context: Context, low: float, high: float) -> str:
+    """Give an interval of shares 0–1 in per cent, in words where it leaves everything open, as every report does."""
+    from theme_mining.reports import texts
 
-    return interval(low, high)
+    return texts(_locale(context)).interval(low, high)
 
 
 def points(change: float) -> str:
