@@ -11,7 +11,8 @@ import pytest
 
 from theme_mining.core.tables import ThemeTable
 from theme_mining.reports import figures
-from theme_mining.reports._charts import _spec, _wide, map_chart, share_chart, share_chart_narrow, share_picture
+from theme_mining.reports._charts import _wide, map_chart, share_chart, share_chart_narrow, share_picture
+from theme_mining.reports._drawn import specification
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def themes(table: ThemeTable) -> pd.DataFrame:
 
 
 def test_the_chart_is_valid_vega_lite(themes: pd.DataFrame) -> None:
-    alt.Chart.from_json(_spec(_wide(themes), "transparent"), validate=True)
+    alt.Chart.from_json(specification(_wide(themes), "transparent"), validate=True)
 
 
 @pytest.mark.parametrize("chart", [share_chart, share_chart_narrow])

@@ -15,8 +15,8 @@ from pptx import Presentation
 from theme_mining.core.codebook import Codebook, Theme
 from theme_mining.core.tables import ThemeTable
 from theme_mining.reports import checked, figures, report_for, sentences
-from theme_mining.reports._charts import Chart
 from theme_mining.reports._deck import FOOT, wrapped_lines
+from theme_mining.reports._drawn import Chart
 from theme_mining.reports._questions import own_themes
 from theme_mining.reports._texts import texts
 from theme_mining.reports._whole import charts_of, whole

@@ -1,60 +1,29 @@
-"""Charts as inline SVG: Altair specifications turned by vl-convert, without a browser or the network.
-
-Colours leave as CSS variables, so that the page's light, dark and print palettes reach into the picture.
-Every picture gets ``role="img"``, a title and a description; its figures also stand in a table beside it.
-"""
+"""The charts of the reports: shares, rounds, networks, the map of answers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from theme_mining.measure.networks import Network
+from theme_mining.reports._drawn import BAR, INK, PAPER, SOFT, WHISKER, Chart, picture, pixels, svg_of, wrapped
 from theme_mining.reports._texts import percent
 
 __all__ = [
     "MAP_SIZE",
-    "Chart",
-    "inline",
     "map_chart",
     "network_chart",
-    "picture",
-    "pixels",
     "rounds_chart",
     "share_chart",
     "share_chart_narrow",
     "share_picture",
     "share_pixels",
     "shares_chart",
-    "stacked",
 ]
 
-# Stand-ins that no chart uses by chance, and the CSS variable each becomes.
-_INK, _SOFT, _GRID, _BAR, _WHISKER, _PAPER = "#010101", "#020202", "#030303", "#040404", "#050505", "#060606"
-_VARIABLES = {
-    _INK: "var(--ink)",
-    _SOFT: "var(--soft)",
-    _GRID: "var(--line)",
-    _BAR: "var(--bar)",
-    _WHISKER: "var(--whisker)",
-    _PAPER: "var(--paper)",
-    "#0072b2": "var(--now, #0072b2)",
-}
-_ON_WHITE = {
-    _INK: "#1b2126",
-    _SOFT: "#565f66",
-    _GRID: "#ddd8cb",
-    _BAR: "#6aa9c5",
-    _WHISKER: "#12313f",
-    _PAPER: "#ffffff",
-}
-_WRAP = 34
 _NETWORK_LINE = 16
 # Okabe & Ito (2008), Color Universal Design; the last is this round's.
 _ROUNDS = ["#cc79a7", "#56b4e9", "#999999", "#f0e442", "#009e73", "#e69f00", "#d55e00", "#0072b2"]
@@ -67,36 +36,7 @@ def share_chart(themes: pd.DataFrame, title: str, description: str, end: str = "
 
     `end` makes the ids of one of several such charts on a page its own.
     """
-    return _svg(_wide(themes), title, description, f"wide{end}", "wide")
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A chart: its key (a file name's part), title, description in words, and the Altair chart itself."""
-
-    key: str
-    title: str
-    description: str
-    chart: Any = field(repr=False)
-
-
-def inline(chart: Chart) -> str:
-    """Give the chart as SVG for a page, with CSS variables as colours."""
-    return _svg(chart.chart, chart.title, chart.description, chart.key, re.sub(r"-\d+$", "", chart.key))
-
-
-def picture(chart: Chart, mark: str = "", titled: bool = True) -> str:
-    """Give the chart to paste elsewhere, on white, as SVG text; `mark` (its run) stands below the title."""
-    import vl_convert
-
-    return str(vl_convert.vegalite_to_svg(_on_white(chart, mark, titled)))
-
-
-def pixels(chart: Chart, mark: str = "", scale: float = 2.0) -> bytes:
-    """Give the chart to paste elsewhere, on white, as PNG bytes at `scale` pixels a point."""
-    import vl_convert
-
-    return bytes(vl_convert.vegalite_to_png(_on_white(chart, mark, True), scale=scale))
+    return svg_of(_wide(themes), title, description, f"wide{end}", "wide")
 
 
 def share_picture(themes: pd.DataFrame) -> str:
@@ -114,20 +54,6 @@ def shares_chart(rows: pd.DataFrame, key: str, title: str, description: str) -> 
     return Chart(key, title, description, _wide(rows if "theme" in rows else rows.assign(theme=rows["name"])))
 
 
-def stacked(charts: Sequence[Chart], key: str, title: str) -> Chart:
-    """Give several charts as one, each below the one before under its own title."""
-    import altair as alt
-
-    titled = [
-        c.chart.properties(
-            title=alt.TitleParams(text=_wrapped(c.title, 90).split("\n"), anchor="start", color=_INK, frame="bounds")
-        )
-        for c in charts
-    ]
-    described = "; ".join(f"{c.title}: {c.description}" for c in charts)
-    return Chart(key, title, described, alt.vconcat(*titled, spacing=34))
-
-
 def rounds_chart(
     names: Sequence[str], told: Sequence[tuple[str, pd.DataFrame]], key: str, title: str, description: str
 ) -> Chart:
@@ -139,7 +65,7 @@ def rounds_chart(
     import altair as alt
 
     told = told[-len(_ROUNDS) :]
-    labels = [_wrapped(name) for name in names]
+    labels = [wrapped(name) for name in names]
     frame = pd.concat(
         [
             pd.DataFrame({"label": labels, "round": name, "order": at, "share": 100 * rows["share"].to_numpy(),
@@ -156,7 +82,7 @@ def rounds_chart(
     y = alt.Y("label:N", sort=None, title=None, axis=_names())
     base = alt.Chart(frame).encode(y=y, yOffset=alt.YOffset("round:N", sort=titles))
     legend = alt.Legend(
-        title=None, orient="top", labelFontSize=12, labelColor=_INK, symbolSize=90, labelLimit=400, columnPadding=18
+        title=None, orient="top", labelFontSize=12, labelColor=INK, symbolSize=90, labelLimit=400, columnPadding=18
     )
     colour = alt.Color("round:N", sort=titles, scale=alt.Scale(domain=titles, range=colours), legend=legend)
     shape = alt.Shape("round:N", sort=titles, scale=alt.Scale(domain=titles, range=shapes), legend=legend)
@@ -182,7 +108,7 @@ def network_chart(net: Network, key: str, title: str, description: str, counts: 
         columns=["x", "y", "x2", "y2", "width", "text", "mx", "my"],
     ).round(1)  # fmt: skip
     most = max(float(net.weights.max(initial=0.0)), 1e-12)
-    names = [_wrapped(name, 22) for name in net.nodes]
+    names = [wrapped(name, 22) for name in net.nodes]
     dots = pd.DataFrame({"x": x, "y": y, "size": 40 + 760 * net.weights / most, "name": names}).round(1)
     lines_above = np.array([name.count("\n") for name in names], np.float64)
     dots["dy"] = -4 - np.sqrt(dots["size"] / np.pi) - _NETWORK_LINE * lines_above
@@ -193,22 +119,22 @@ def network_chart(net: Network, key: str, title: str, description: str, counts: 
     dots["top"] = dots["y"] + dots["dy"]
     edges = (
         alt.Chart(lines)
-        .mark_rule(color=_BAR, opacity=0.75)
+        .mark_rule(color=BAR, opacity=0.75)
         .encode(x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth("width:Q", scale=None), **at)
     )
-    nodes = alt.Chart(dots).mark_circle(color=_WHISKER, opacity=1).encode(size=alt.Size("size:Q", scale=None), **at)
+    nodes = alt.Chart(dots).mark_circle(color=WHISKER, opacity=1).encode(size=alt.Size("size:Q", scale=None), **at)
     named = alt.Chart(dots).encode(x=at["x"], y=alt.Y("top:Q", scale=down, **axis), text="name:N")
     style: dict[str, Any] = {"fontSize": 15, "baseline": "bottom", "lineBreak": "\n", "lineHeight": _NETWORK_LINE}
-    halo = named.mark_text(stroke=_PAPER, strokeWidth=4, strokeJoin="round", **style)
-    chart = edges + nodes + halo + named.mark_text(color=_INK, **style)
+    halo = named.mark_text(stroke=PAPER, strokeWidth=4, strokeJoin="round", **style)
+    chart = edges + nodes + halo + named.mark_text(color=INK, **style)
     if counts and len(lines):
         middle = alt.Chart(lines).encode(
             x=alt.X("mx:Q", scale=across, **axis), y=alt.Y("my:Q", scale=down, **axis), text="text:N"
         )
         chart = (
             chart
-            + middle.mark_text(fontSize=11, stroke=_PAPER, strokeWidth=4)
-            + middle.mark_text(fontSize=11, color=_SOFT)
+            + middle.mark_text(fontSize=11, stroke=PAPER, strokeWidth=4)
+            + middle.mark_text(fontSize=11, color=SOFT)
         )
     return Chart(key, title, description, chart.properties(width=wide + 180, height=tall + 90))
 
@@ -222,12 +148,12 @@ def share_chart_narrow(themes: pd.DataFrame, title: str, description: str, end: 
     y = alt.Y("label:N", sort=None, title=None, axis=None)
     names = (
         alt.Chart(frame)
-        .mark_text(align="left", baseline="bottom", dy=-8, fontSize=13, color=_INK, lineBreak="\n", lineHeight=15)
+        .mark_text(align="left", baseline="bottom", dy=-8, fontSize=13, color=INK, lineBreak="\n", lineHeight=15)
         .encode(x=alt.value(0), y=y, text="label:N")
     )
     layers = _layers(frame, y, bar=10, tick=7, ticks=3) + names
     chart = layers.properties(width=236, height=alt.Step(int(29 + 15 * lines)))
-    return _svg(chart, title, description, f"narrow{end}", "narrow")
+    return svg_of(chart, title, description, f"narrow{end}", "narrow")
 
 
 def map_chart(points: pd.DataFrame, names: pd.DataFrame, title: str, description: str) -> str:
@@ -236,12 +162,12 @@ def map_chart(points: pd.DataFrame, names: pd.DataFrame, title: str, description
 
     across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-14, MAP_SIZE[0] + 14], nice=False))
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[MAP_SIZE[1] + 14, -14], nice=False))
-    dots = alt.Chart(points).mark_circle(size=16, opacity=0.45, color=_BAR).encode(x=across, y=down)
+    dots = alt.Chart(points).mark_circle(size=16, opacity=0.45, color=BAR).encode(x=across, y=down)
     text = alt.Chart(names).encode(x=across, y=down, text="name:N")
-    halo = text.mark_text(fontSize=13, fontWeight=600, stroke=_PAPER, strokeWidth=4, strokeJoin="round")
-    ink = text.mark_text(fontSize=13, fontWeight=600, color=_INK)
+    halo = text.mark_text(fontSize=13, fontWeight=600, stroke=PAPER, strokeWidth=4, strokeJoin="round")
+    ink = text.mark_text(fontSize=13, fontWeight=600, color=INK)
     chart = (dots + halo + ink).properties(width=MAP_SIZE[0] + 28, height=MAP_SIZE[1] + 28)
-    return _svg(chart, title, description, "map")
+    return svg_of(chart, title, description, "map")
 
 
 _LINES = "split(datum.label, '\\n')"
@@ -250,7 +176,7 @@ _LINES = "split(datum.label, '\\n')"
 def _bars(themes: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "label": [_wrapped(name) for name in _told_apart(themes)],
+            "label": [wrapped(name) for name in _told_apart(themes)],
             "share": 100 * themes["share"],
             "low": 100 * themes["low"],
             "high": 100 * themes["high"],
@@ -268,16 +194,6 @@ def _told_apart(themes: pd.DataFrame) -> list[str]:
     ]
 
 
-def _wrapped(name: str, wrap: int = _WRAP) -> str:
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= wrap:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
-
-
 def _layers(frame: pd.DataFrame, y: Any, bar: int, tick: int, ticks: int = 5) -> Any:
     import altair as alt
 
@@ -286,11 +202,11 @@ def _layers(frame: pd.DataFrame, y: Any, bar: int, tick: int, ticks: int = 5) ->
     x = alt.X("share:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, top * 1.12], nice=False))
     base = alt.Chart(frame).encode(y=y)
     return (
-        base.mark_bar(height=bar, color=_BAR).encode(x=x)
-        + base.mark_rule(color=_WHISKER, strokeWidth=1.4).encode(x="low:Q", x2="high:Q")
-        + base.mark_tick(color=_WHISKER, thickness=1.4, height=tick).encode(x="low:Q")
-        + base.mark_tick(color=_WHISKER, thickness=1.4, height=tick).encode(x="high:Q")
-        + base.mark_text(align="left", dx=7, fontSize=13, fontWeight=600, color=_INK).encode(x="high:Q", text="text:N")
+        base.mark_bar(height=bar, color=BAR).encode(x=x)
+        + base.mark_rule(color=WHISKER, strokeWidth=1.4).encode(x="low:Q", x2="high:Q")
+        + base.mark_tick(color=WHISKER, thickness=1.4, height=tick).encode(x="low:Q")
+        + base.mark_tick(color=WHISKER, thickness=1.4, height=tick).encode(x="high:Q")
+        + base.mark_text(align="left", dx=7, fontSize=13, fontWeight=600, color=INK).encode(x="high:Q", text="text:N")
     )
 
 
@@ -305,63 +221,3 @@ def _wide(themes: pd.DataFrame) -> Any:
 
     y = alt.Y("label:N", sort=None, title=None, axis=_names())
     return _layers(_bars(themes), y, bar=14, tick=9).properties(width=460, height=alt.Step(38))
-
-
-def _spec(chart: Any, background: str) -> str:
-    """Give the chart as Vega-Lite JSON in our look."""
-    import altair as alt
-
-    with alt.data_transformers.enable("default", max_rows=None):
-        return str(
-            chart.configure(
-                background=background,
-                font="sans-serif",
-                padding=2 if background == "transparent" else 16,
-                view=alt.ViewConfig(stroke=None),
-                axis=alt.AxisConfig(labelColor=_SOFT, gridColor=_GRID, labelFontSize=12, domainColor=_GRID),
-                axisY=alt.AxisConfig(labelColor=_INK, labelFontSize=13, ticks=False, domain=False),
-            ).to_json(indent=None, validate=False)  # validated in the tests: half of the time
-        )
-
-
-def _on_white(chart: Chart, mark: str, titled: bool) -> str:
-    import altair as alt
-
-    shown = chart.chart
-    if titled and chart.title:
-        title = alt.TitleParams(
-            text=_wrapped(chart.title, 90).split("\n"), subtitle=[mark] if mark else alt.Undefined, anchor="start",
-            fontSize=16, color=_INK, subtitleColor=_SOFT, subtitleFontSize=11, offset=14, frame="bounds",
-        )  # fmt: skip
-        shown = shown.properties(title=title)
-    spec = _spec(shown, "white")
-    for stand_in, colour in _ON_WHITE.items():
-        spec = spec.replace(f'"{stand_in}"', f'"{colour}"')
-    return spec
-
-
-def _svg(chart: Any, title: str, description: str, name: str, kind: str = "") -> str:
-    import vl_convert
-
-    svg = str(vl_convert.vegalite_to_svg(_spec(chart, "transparent")))
-    return _dressed(svg, (title, description), name, kind or name)
-
-
-def _dressed(svg: str, said: tuple[str, str], name: str, kind: str) -> str:
-    """Give the SVG with CSS colours, the page's font, and one label (`said`: title, description) in place of many."""
-    title, description = said
-    for colour, variable in _VARIABLES.items():
-        svg = svg.replace(f'"{colour}"', f'"{variable}"')
-    svg = re.sub(r' (?:aria-[a-z]+|role|class|font-family)="[^"]*"', "", svg)
-    for place, clip in enumerate(sorted(set(re.findall(r'id="(clip\d+)"', svg)), key=lambda c: int(c[4:]))):
-        svg = re.sub(rf"\b{clip}\b", f"{name}-part{place}", svg)
-    head = re.match(r"<svg [^>]*?width=\"([\d.]+)\" height=\"([\d.]+)\" viewBox=\"([^\"]+)\">", svg)
-    if head is None:
-        raise ValueError("a chart of vl-convert does not begin as expected")
-    width, _, box = head.groups()
-    opened = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart {kind}" role="img" viewBox="{box}" '
-        f'style="max-width:{width}px" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
-    )
-    return opened + svg[head.end() :]

@@ -9,7 +9,8 @@ from pathlib import Path
 from theme_mining.core.errors import SettingsError, near_miss
 from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports._charts import Chart, shares_chart, stacked
+from theme_mining.reports._charts import shares_chart
+from theme_mining.reports._drawn import Chart, stacked
 from theme_mining.reports._record import record_json, with_record
 from theme_mining.reports._texts import Texts
 from theme_mining.reports._whole import charts_of, whole

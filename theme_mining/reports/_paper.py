@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from theme_mining.core.codebook import Theme
-from theme_mining.reports._charts import picture
+from theme_mining.reports._drawn import picture
 from theme_mining.reports._figures import Background
 from theme_mining.reports._office import heat_colour
 from theme_mining.reports._sentences import arrow, background_sentences, shown_name, verdict_arrow

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from theme_mining.reports._charts import Chart, pixels
 from theme_mining.reports._deck import Deck, Line, describe, rgb
+from theme_mining.reports._drawn import Chart, pixels
 from theme_mining.reports._office import (
     ACCENT,
     INK,

@@ -11,7 +11,8 @@ import pandas as pd
 from theme_mining.core.tables import ThemeTable
 from theme_mining.measure.networks import Network, theme_network
 from theme_mining.measure.words import Telling
-from theme_mining.reports._charts import Chart, network_chart, rounds_chart, shares_chart
+from theme_mining.reports._charts import network_chart, rounds_chart, shares_chart
+from theme_mining.reports._drawn import Chart
 from theme_mining.reports._figures import Figures, figures
 from theme_mining.reports._rounds import RoundsPart, rounds_of
 from theme_mining.reports._run import method_lines, run_lines, run_mark

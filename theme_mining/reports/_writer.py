@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from theme_mining.core.errors import InputError
-from theme_mining.reports._charts import Chart, pixels
+from theme_mining.reports._drawn import Chart, pixels
 from theme_mining.reports._figures import Figures
 from theme_mining.reports._office import ACCENT, BAR, SOFT, part_of, printable
 from theme_mining.reports._texts import number

@@ -17,7 +17,8 @@ import numpy as np
 from theme_mining.core.codebook import Theme
 from theme_mining.core.files import replacing
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports._charts import inline, share_chart, share_chart_narrow
+from theme_mining.reports._charts import share_chart, share_chart_narrow
+from theme_mining.reports._drawn import inline
 from theme_mining.reports._figures import Background, Figures
 from theme_mining.reports._map import theme_map
 from theme_mining.reports._record import record_json

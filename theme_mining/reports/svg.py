@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from theme_mining.core.tables import ThemeTable
-from theme_mining.reports._charts import Chart, picture
 from theme_mining.reports._chosen import write_charts
+from theme_mining.reports._drawn import Chart, picture
 from theme_mining.reports._texts import texts
 
 __all__ = ["SvgChart", "plug"]
