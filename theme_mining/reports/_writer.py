@@ -120,7 +120,7 @@ class Writer:
         """
         new, name = part_of("docx.oxml", "OxmlElement"), part_of("docx.oxml.ns", "qn")
         table = self.document.add_table(rows=1 + len(rows), cols=len(heads))
-        _column_widths(table, len(heads))
+        _column_widths(table, heads)
         table.rows[0]._tr.get_or_add_trPr().append(new("w:tblHeader"))
         caption = new("w:tblCaption")
         caption.set(name("w:val"), printable(title))
@@ -166,17 +166,23 @@ def _shade(cell: Any, colour: str) -> None:
         cell._tc.get_or_add_tcPr().append(shade)
 
 
-def _column_widths(table: Any, n: int) -> None:
-    """Give the first column the room that names need, the others the rest evenly, of 16.4 cm."""
+def _column_widths(table: Any, heads: list[str]) -> None:
+    """Give the columns their share of 16.4 cm: what no heading's longest word breaks in, and the rest to the names.
+
+    A letter of a heading is 0.6 of its 8 points wide, a cell's edges 14 points (as in `columns_at_most`).
+    """
     from docx.shared import Cm
 
     table.autofit = False
-    first = 8.2 if n == 2 else 6.0 if n < 5 else 5.0
-    for at, column in enumerate(table.columns):
-        width = Cm(first if at == 0 else (16.4 - first) / (n - 1))
-        column.width = width
+    longest = [max([8, *(len(word) for word in head.split())]) for head in heads[1:]]  # 8: ``30–38 %`` in 9 points
+    needed = [(0.6 * 8 * letters + 14) / 72 * 2.54 for letters in longest]
+    first = 8.2 if len(heads) == 2 else 6.0 if len(heads) < 5 else 5.0
+    first = max(min(first, 16.4 - sum(needed)), 3.6)
+    spare = (16.4 - first - sum(needed)) / max(len(needed), 1)
+    for column, wide in zip(table.columns, [first, *(need + spare for need in needed)], strict=True):
+        column.width = Cm(wide)
         for cell in column.cells:
-            cell.width = width
+            cell.width = Cm(wide)
 
 
 def _as_quote(paragraph: Any) -> None:
