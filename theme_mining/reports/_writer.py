@@ -169,7 +169,8 @@ def _shade(cell: Any, colour: str) -> None:
 def _column_widths(table: Any, heads: list[str]) -> None:
     """Give the columns their share of 16.4 cm: what no heading's longest word breaks in, and the rest to the names.
 
-    A letter of a heading is 0.6 of its 8 points wide, a cell's edges 14 points (as in `columns_at_most`).
+    A letter of a heading is 0.6 of its 8 points wide, a cell's edges 14 points (as in `columns_at_most`). Headings
+    that ask for more than there is get less in proportion, and break.
     """
     from docx.shared import Cm
 
@@ -178,6 +179,7 @@ def _column_widths(table: Any, heads: list[str]) -> None:
     needed = [(0.6 * 8 * letters + 14) / 72 * 2.54 for letters in longest]
     first = 8.2 if len(heads) == 2 else 6.0 if len(heads) < 5 else 5.0
     first = max(min(first, 16.4 - sum(needed)), 3.6)
+    needed = [need * min(1.0, (16.4 - first) / sum(needed)) for need in needed]
     spare = (16.4 - first - sum(needed)) / max(len(needed), 1)
     for column, wide in zip(table.columns, [first, *(need + spare for need in needed)], strict=True):
         column.width = Cm(wide)
