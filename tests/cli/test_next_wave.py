@@ -16,11 +16,11 @@ KNOWN = (
     ("bussi", "Bussi ei kulje", "Bussien aikataulut kuntoon", "Busseja kulkee liian harvoin"),
     ("hoito", "Lääkärin jonot", "Lääkäriin ei pääse", "Terveysaseman lääkärit puuttuvat"),
 )
-NEW = (
-    "Sähkökatko kesti kauan",
-    "Sähköt poikki myrskyssä",
-    "Varavoima puuttuu katkon aikana",
+NEW = (  # words of several families that mean much the same: one family alone is a word, not a signal
     "Myrsky kaatoi sähkölinjat",
+    "Tuuli katkoi sähköt",
+    "Ukkosen jälkeen sähkökatko",
+    "Varavoima puuttuu myrskyn aikana",
 )
 ENDS = ("", " täällä", " meillä", " kylällä", " nyt", " taas", " aina", " syksyllä", " keväällä", " usein")
 
@@ -37,8 +37,8 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [(text + end, theme) for end in ENDS for theme, *texts in KNOWN for text in texts]
     pd.DataFrame(rows, columns=["vastaus", "teemat"]).to_csv(folder / "ennen.csv", index=False)
     later = [text + end for end in ENDS[:5] for _, *texts in KNOWN for text in texts]
-    later += [text + end for end in ENDS for text in NEW]
-    pd.DataFrame({"vastaus": later, "alue": ["itä", "länsi"] * 42 + ["itä"]}).to_csv(folder / "nyt.csv", index=False)
+    later += [text + end for end in ENDS[:3] for text in NEW]  # 12 of 147 answers: a tenth is no weak signal any more
+    pd.DataFrame({"vastaus": later, "alue": ["itä", "länsi"] * 28 + ["itä"]}).to_csv(folder / "nyt.csv", index=False)
     book = Codebook.from_mapping({"themes": [{"id": theme, "name": theme.title()} for theme, *_ in KNOWN]})
     (folder / "k.json").write_text(book.to_json(), encoding="utf-8")
     return folder
@@ -50,11 +50,11 @@ def test_a_new_round_keeps_its_rows_and_tells_what_is_new(rounds: Path, capsys: 
                "-o", rounds / "uusi") == 0  # fmt: skip
     told = json.loads(capsys.readouterr().out)
     rows = pd.read_csv(rounds / "uusi" / "assignments.csv", keep_default_na=False)
-    assert len(rows) == 85
+    assert len(rows) == 57
     assert rows["theme"][0] == "koulu"
     assert {t["theme"] for t in told["changes"]} == {"koulu", "bussi", "hoito"}
     signal = told["signals"][0]
-    assert {"sähkökatko", "myrsky", "katko", "varavoima", "sähkö", "sähkölinja"} & set(signal["words"].split(", "))
+    assert {"myrsky", "tuuli", "ukkonen", "varavoima", "sähkö", "sähkölinja"} & set(signal["words"].split(", "))
     assert "now" in {row["where"] for row in told["signals"][:3]}
     parts = ("smallness", "coherence", "distinctness", "rise")
     score = 1.0

@@ -13,7 +13,7 @@ from theme_mining.language.weighing import Candidate, context_features
 
 __all__ = ["END", "START", "Chooser"]
 
-_CACHE_PLACES = 50_000  # about 15 MB
+_CACHE_PLACES = 200_000  # about 60 MB
 START, END = "^", "$"
 
 

@@ -17,7 +17,7 @@ from theme_mining.language.weighing import Candidate, coarse, features, kind_of
 
 __all__ = ["Entry", "Vocabulary"]
 
-_CACHE_FORMS = 30_000  # forms in each of two generations: about 50 MB together
+_CACHE_FORMS = 100_000  # forms in each of two generations: about 170 MB together when both are full
 _LONGEST_GUESSED = 60  # characters; longer strings are no words
 _MOST_CANDIDATES = 5
 _HOPELESS = 6.0  # a candidate this far behind before context never wins (weights of context rarely add to 3)
