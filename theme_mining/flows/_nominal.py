@@ -27,6 +27,7 @@ _PLURAL = ("t", "jen", "ien", "ja", "jä", "ia", "iä", "issa", "issä", "ista",
            "iltä", "iden", "ten", "ita", "itä", "iin", "eja", "ejä")  # fmt: skip
 _ALSO_SINGULAR = ("issa", "issä", "ista", "istä", "ille", "illa", "illä", "ilta", "iltä", "iin")
 
+_MANY_OF_E = re.compile(r"(\w+e)i(?:t[aä]|den|ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|siin)")
 _OF_MANY = ("jen", "ien", "iden", "ten")  # lelujen, kivien, maiden, lasten
 _LONG_VOWELS = ("aa", "ää", "ee", "ii", "oo", "uu", "yy", "öö", "ie", "uo", "yö")
 
@@ -82,6 +83,8 @@ def plural(lemma: str, forms: Counter[str]) -> str:
 
     >>> plural("lahja", Counter({"lahjan": 2, "lahjaan": 3, "lahjoja": 5})), plural("kaveri", Counter())
     ('lahjat', 'kaverit')
+    >>> plural("olosuhde", Counter({"olosuhteita": 2}))
+    'olosuhteet'
     """
     said = Counter({form: n for form, n in _folded(forms).items() if form.endswith("t") and form != lemma})
     said = Counter({form: n for form, n in said.items() if form[:2] == lemma[:2] and not lemma.endswith("t")})
@@ -121,6 +124,11 @@ def _stem(lemma: str, forms: Counter[str]) -> str:
     said = Counter({form: n for form, n in _folded(forms).items() if _of_one(form, lemma)})
     if said:
         return min(said, key=lambda form: (-said[form], form))[:-1]
+    if lemma.endswith("e"):  # olosuhteita, olosuhteissa: olosuhtee-
+        many = Counter(
+            m[1] for form in sorted(forms) if (m := _MANY_OF_E.match(form.casefold())) and m[1][:2] == lemma[:2]
+        )
+        return f"{many.most_common(1)[0][0]}e" if many else ""
     last = re.search(r"[^aeiouyäö]+[aeiouyäö]$", lemma)
     vowels = len(re.findall(r"[aeiouyäö]+", lemma))
     sure = last and lemma[-1] in ("aäoöuy" if vowels < 3 else "aäoöuyi") and not set(last[0]) & set("kpt")
