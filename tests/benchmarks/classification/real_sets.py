@@ -31,6 +31,7 @@ from theme_mining.flows.classify import classify
 from theme_mining.flows.train import train
 from theme_mining.language import FinnishText
 from theme_mining.measure.assessment import assess
+from theme_mining.measure.calibration import calibration_error
 from theme_mining.measure.conformal import coverage_sets
 from theme_mining.measure.scores import score
 
@@ -112,7 +113,10 @@ def ours(split: Split, rows: Rows, chosen: np.ndarray) -> dict[str, float]:
     truth = labelled.take(split.test).matrix(trained.themes)
     found = assess(truth, done.probabilities, done.chosen, trained.themes, labelled.take(split.test).groups)
     sets = coverage_sets(done.probabilities, trained.conformal_scores, 0.9)
+    top = done.probabilities.max(axis=1)
+    flips = np.random.default_rng(3).random((200, len(top))) < top
     return {
+        "floor": float(np.mean([calibration_error(top, right) for right in flips])),
         **{f"{k}": found[k]["value"] for k in ("accuracy", "macro_f1")},
         "low": found["accuracy"]["low"],
         "high": found["accuracy"]["high"],
@@ -130,8 +134,6 @@ def peer(kind: str, split: Split, chosen: np.ndarray) -> dict[str, float]:
     from sklearn.linear_model import LogisticRegression
     from sklearn.pipeline import make_pipeline
     from sklearn.svm import LinearSVC
-
-    from theme_mining.measure.calibration import calibration_error
 
     head = LinearSVC() if kind == "SVM" else LogisticRegression(C=10, max_iter=1000)
     start = time.process_time()
