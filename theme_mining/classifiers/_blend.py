@@ -136,5 +136,5 @@ def _fit(scores: Floats, y: npt.NDArray[np.bool_], single_label: bool, expected:
         [np.ones(j) if expected is None else hope, np.zeros(k) if single_label else np.log(rates / (1 - rates)), [0.02]]
     )
     bounds = [(0, None)] * j + [(None, None)] * k + [(1e-3, 0.3)]
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300, "ftol": 1e-6})
     return Blend(found.x[:j] / spread, found.x[j:-1], rates, float(found.x[-1]), single_label)

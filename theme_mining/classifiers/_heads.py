@@ -71,12 +71,12 @@ def blended(heads: Sequence[Head], slopes: npt.ArrayLike, seen: Seen) -> Head:
 
 
 def fit_svm(
-    rows: sp.csr_matrix, y: npt.NDArray[np.bool_], weight: Floats, cost: float, single_label: bool
+    rows: sp.csr_matrix, y: npt.NDArray[np.bool_], weight: Floats, cost: float, single_label: bool, passes: int = 300
 ) -> tuple[Floats, Floats]:
     """Fit one-against-rest linear SVMs with squared hinge loss (Fan et al. 2008, LIBLINEAR).
 
     Gives weights (n_features, k) and offsets (k,). A theme without an example, or that every row has, gets no weights
-    and an offset of −1 or 1.
+    and an offset of −1 or 1. At most `passes` over the rows are made.
     """
     from sklearn import config_context
     from sklearn.svm import LinearSVC
@@ -91,7 +91,9 @@ def fit_svm(
     with warnings.catch_warnings(), checked:
         warnings.simplefilter("ignore")
         for number, target in enumerate(targets):
-            machine = LinearSVC(C=cost, random_state=0, max_iter=300, tol=1e-2).fit(rows, target, sample_weight=weight)
+            machine = LinearSVC(C=cost, random_state=0, max_iter=passes, tol=1e-2).fit(
+                rows, target, sample_weight=weight
+            )
             whole = len(machine.coef_) > 1
             columns = machine.classes_ if whole else mixed[number : number + 1]
             weights[:, columns] = machine.coef_.T
