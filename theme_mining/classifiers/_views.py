@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -64,6 +64,16 @@ class Counted:
         return np.split(flat, ends[1:-1]) if len(theme) else []
 
 
+class _Held(NamedTuple):
+    """What segments hold: each key's number, row, word and key of each occurrence, counts (n, n_keys)."""
+
+    place: dict[str, int]
+    row: Ints
+    word: Ints
+    key: Ints
+    counts: sp.csr_matrix
+
+
 class View:
     """A TF-IDF view: sublinear counts (1 + ln tf), smoothed inverse document frequency, rows of unit length.
 
@@ -90,44 +100,60 @@ class View:
 
     def fit(self, segments: Sequence[Segment]) -> View:
         """Choose the features and their document frequencies."""
+        self.fit_count(segments)
+        return self
+
+    def fit_count(self, segments: Sequence[Segment]) -> Counted:
+        """Choose the features, and count those of the same segments: words are cut up once for both."""
         self.vocabulary, self._cuts = {}, {}
-        self._grow(segments)
-        self.idf = np.ones(len(self.vocabulary))
-        rows_with = np.bincount(self.count(segments).rows.indices, minlength=len(self.vocabulary))
+        held = self._hold(segments)
+        cut = self._grow(held.place)
+        rows = (held.counts @ cut).tocsr()
+        rows_with = np.bincount(rows.indices, minlength=len(self.vocabulary))
         kept = rows_with >= (3 if len(segments) >= 2000 else 1)
         names = sorted(name for name, j in self.vocabulary.items() if kept[j])
         order = np.array([self.vocabulary[name] for name in names], int)
         self.idf = np.log((1 + len(segments)) / (1 + rows_with[order])) + 1
         self.unknown_idf = float(np.log((1 + len(segments)) / 2) + 1)
-        self.vocabulary, self._cuts = {name: j for j, name in enumerate(names)}, {}
-        return self
+        self.vocabulary = {name: j for j, name in enumerate(names)}
+        every, cut = np.asarray(cut.sum(axis=1)).ravel(), cut[:, order]
+        return self._counted(segments, held, cut, rows[:, order], every - np.asarray(cut.sum(axis=1)).ravel())
 
     def count(self, segments: Sequence[Segment]) -> Counted:
         """Count and weigh the features of segments; rows are of unit length, zeros where nothing is known."""
+        held = self._hold(segments)
+        cut, missed = self._cut(held.place)
+        return self._counted(segments, held, cut, (held.counts @ cut).tocsr(), missed)
+
+    def _hold(self, segments: Sequence[Segment]) -> _Held:
         found = [self.keys(segment) for segment in segments]
         sizes = np.array([len(keys) for keys, _ in found], int)
         place: dict[str, int] = {}
         key = np.array([place.setdefault(k, len(place)) for keys, _ in found for k in keys], int)
         word = np.array([w for _, words in found for w in words], int)
-        row = np.repeat(np.arange(len(segments)), sizes)
-        cut, missed = self._cut(place)
-        held = sp.csr_matrix(
-            (np.ones(len(key)), key, np.concatenate([[0], np.cumsum(sizes)])), (len(sizes), len(place))
-        )
-        rows = (held @ cut).tocsr()
-        rows.sort_indices()
-        length = self._weigh(rows, held @ missed)
-        cut.data *= self.idf[cut.indices]
-        return Counted(rows, row, word, key, cut, length, np.array([len(s.lemmas) for s in segments], int))
+        ends = np.concatenate([[0], np.cumsum(sizes)])
+        counts = sp.csr_matrix((np.ones(len(key)), key, ends), (len(sizes), len(place)))
+        return _Held(place, np.repeat(np.arange(len(segments)), sizes), word, key, counts)
 
-    def _grow(self, segments: Sequence[Segment]) -> None:
-        seen: set[str] = set()
-        for segment in segments:
-            for key in self.keys(segment)[0]:
-                if key not in seen:
-                    seen.add(key)
-                    for feature in self.features(key):
-                        self.vocabulary.setdefault(feature, len(self.vocabulary))
+    def _counted(
+        self, segments: Sequence[Segment], held: _Held, cut: sp.csr_matrix, rows: sp.csr_matrix, missed: Floats
+    ) -> Counted:
+        rows.sort_indices()
+        length = self._weigh(rows, held.counts @ missed)
+        cut.data *= self.idf[cut.indices]
+        return Counted(
+            rows, held.row, held.word, held.key, cut, length, np.array([len(s.lemmas) for s in segments], int)
+        )
+
+    def _grow(self, keys: dict[str, int]) -> sp.csr_matrix:
+        """Give (n_keys, n_features) counts; every feature met is known from then on."""
+        vocabulary = self.vocabulary
+        columns = [[vocabulary.setdefault(f, len(vocabulary)) for f in self.features(key)] for key in keys]
+        ends = np.concatenate([[0], np.cumsum([len(c) for c in columns])]).astype(int)
+        flat = np.fromiter(chain.from_iterable(columns), int, ends[-1])
+        cut = sp.csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(keys), len(vocabulary)))
+        cut.sum_duplicates()
+        return cut
 
     def _cut(self, keys: dict[str, int]) -> tuple[sp.csr_matrix, Floats]:
         columns: list[int] = []

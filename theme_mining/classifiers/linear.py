@@ -130,7 +130,7 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self.head_ = blended(list(heads.values()), slopes[: len(heads)], seen)
         self.prototypes_: Prototypes | None = None if codebook is None else prototypes(codebook, truth.shape[1])
         self.near_slope_ = 0.0 if codebook is None else float(slopes[-1])
-        self._last = None
+        self._last: Any = None
         self.held_out_proba_ = np.zeros(truth.shape)
         self.held_out_proba_[order] = held
         return self
@@ -169,9 +169,12 @@ class LinearThemes(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return {name: value for name, value in super().__getstate__().items() if name != "_last"}
 
     def _fit_views(self, rows: Rows, codebook: CodebookRows | None) -> None:
-        texts: list[Segment] = list(rows.segments) + ([] if codebook is None else list(codebook.rows.segments))
         self.lemmas_, self.chars_ = LemmaView(), CharView()
         self._last = None
+        if codebook is None:
+            self._last = (rows, self.lemmas_.fit_count(rows.segments), self.chars_.fit_count(rows.segments))
+            return
+        texts: list[Segment] = [*rows.segments, *codebook.rows.segments]
         self.lemmas_.fit(texts)
         self.chars_.fit(texts)
 
