@@ -48,9 +48,9 @@ def tokenise(text: str) -> list[Token]:
     plain = text.isascii() or (unicodedata.is_normalized("NFC", text) and not _UNSEEN.search(text))
     found = []
     for match in _PATTERN.finditer(text):
-        form = match.group() if plain else normal(match.group())
+        form = match[0] if plain else normal(match[0])
         if form:
-            found.append(Token(form, match.start(), match.end(), match.lastgroup or "mark"))
+            found.append(Token(form, *match.span(), match.lastgroup or "mark"))
     return found
 
 
