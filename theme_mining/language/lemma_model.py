@@ -126,8 +126,8 @@ def _read(folder: Path) -> LemmaModel:
 
 
 def _weights(path: Path) -> dict[str, float]:
-    lines = SortedLines.read(path)
-    return {name: float(value) for name, value in lines.items()}
+    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
+        return {name: float(value) for name, _, value in (line.rstrip("\n").partition("\t") for line in stream)}
 
 
 class SortedLines(Mapping[str, str]):
