@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from theme_mining.assembly.line import run_of
-from theme_mining.assembly.parts import body, embedder, finnish_text, vectors_of
+from theme_mining.assembly.parts import as_rows, body, embedder, finnish_text
 from theme_mining.assembly.settings import Classify, Settings
 from theme_mining.assembly.survey import Survey, read_words, survey_of_frame, with_languages
 from theme_mining.assembly.tables import rows_of, theme_table
@@ -117,8 +117,7 @@ class Model:
 def rows_for(survey: Survey, settings: Settings) -> Rows:
     """Give the answers of a survey as rows for a classifier: one segment and one vector each."""
     segments = read_words(survey, settings)
-    vectors = vectors_of(segments, embedder(settings).fit(segments))
-    return Rows(tuple(segments), vectors, finnish_text(settings).fingerprint_)
+    return as_rows(segments, embedder(settings).fit(segments), settings)
 
 
 def embed_texts(settings: Settings) -> Callable[[Sequence[str]], Rows]:
@@ -126,7 +125,7 @@ def embed_texts(settings: Settings) -> Callable[[Sequence[str]], Rows]:
 
     def embed(texts: Sequence[str]) -> Rows:
         segments = finnish_text(settings).transform(list(texts))
-        return Rows(tuple(segments), vectors_of(segments, embedder(settings)), finnish_text(settings).fingerprint_)
+        return as_rows(segments, embedder(settings), settings)
 
     return embed
 

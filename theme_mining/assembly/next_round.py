@@ -12,7 +12,7 @@ import pandas as pd
 from theme_mining.assembly.codebook_place import open_place, without_parked
 from theme_mining.assembly.kept import table_of
 from theme_mining.assembly.modelling import Batch, Model, embed_texts
-from theme_mining.assembly.parts import embedder, finnish_text, plug, vectors_of, word_class
+from theme_mining.assembly.parts import as_rows, embedder, finnish_text, plug, vectors_of, word_class
 from theme_mining.assembly.runs import run_json
 from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import Survey, open_survey
@@ -145,13 +145,12 @@ def next_round(
 
 def _trained(before: ThemeTable, settings: Settings) -> Model:
     from theme_mining.classifiers import make
-    from theme_mining.core.trained import Labelled, Rows
+    from theme_mining.core.trained import Labelled
     from theme_mining.flows.train import train
 
     coded = before.answers[before.answers["themes"].map(len) > 0]
     segments = finnish_text(settings).transform(coded["text"].tolist(), ids=coded["id"].tolist())
-    vectors = vectors_of(segments, embedder(settings).fit(segments))
-    rows = Rows(tuple(segments), vectors, finnish_text(settings).fingerprint_)
+    rows = as_rows(segments, embedder(settings).fit(segments), settings)
     labelled = Labelled(rows, tuple(coded["themes"]), tuple(coded["respondent"].astype(str)))
     made = make(settings.classify.use, seed=settings.seed)
     return Model(train(labelled, made, before.codebook, embed_texts(settings), seed=settings.seed), settings)

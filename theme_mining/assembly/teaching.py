@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from theme_mining.assembly.modelling import Model, embed_texts, groups_of, labels_of, made_classifier
-from theme_mining.assembly.parts import embedder, finnish_text, vectors_of
+from theme_mining.assembly.parts import as_rows, embedder
 from theme_mining.assembly.settings import Settings
 from theme_mining.assembly.survey import Survey, one_answer_a_row, read_words
 from theme_mining.core.codebook import Codebook
 from theme_mining.core.errors import InputError
-from theme_mining.core.trained import Labelled, Rows
+from theme_mining.core.trained import Labelled
 
 __all__ = ["Coded", "coded", "extended_codebook", "labelled_waves", "teach"]
 
@@ -79,10 +79,9 @@ def labelled_waves(waves: Sequence[Coded], settings: Settings) -> Labelled:
     if twice:
         raise InputError(f'Two waves are called "{twice[0]}"', "a name each is wanted", "rename one of the files")
     segments = [segment for wave in waves for segment in read_words(one_answer_a_row(wave.survey), settings)]
-    vectors = vectors_of(segments, embedder(settings).fit(segments))
     grouped = all(wave.groups is not None for wave in waves)
     return Labelled(
-        Rows(tuple(segments), vectors, finnish_text(settings).fingerprint_),
+        as_rows(segments, embedder(settings).fit(segments), settings),
         tuple(themes for wave in waves for themes in wave.themes),
         tuple(name for wave in waves for name in wave.groups or ()) if grouped else None,
         tuple(name for wave in waves for name in wave.waves or ("",) * len(wave.themes)),

@@ -95,6 +95,10 @@ class LemmaModel:
         """Give how often a lemma was seen."""
         return float(self.lemmas.get(lemma, 0.0))
 
+    def common(self, least: float) -> list[str]:
+        """Give the lemmas of two letters and more that were seen `least` times, sorted; no names of more words."""
+        return sorted(w for w, count in self.lemmas.items() if len(w) > 1 and w.isalpha() and float(count) >= least)
+
     def rewritings(self, end: str) -> list[tuple[str, float]]:
         """Give (rewriting, count) for words that end so; ``^`` before the end for capitalised words."""
         line = self.ends.get(end)
