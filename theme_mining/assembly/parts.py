@@ -114,11 +114,17 @@ _COMMON = 100.0
 
 
 def as_rows(segments: Sequence[Segment], maker: Embedder, settings: Settings) -> Rows:
-    """Give segments as rows for a classifier: their vectors, and a Finnish word beside Swedish and English ones."""
+    """Give segments as rows for a classifier: their vectors, and a Finnish word beside Swedish and English ones.
+
+    Raises
+    ------
+    ModelError
+        The embedder's model or the lemma model cannot be read.
+    """
     from theme_mining.embedders import with_finnish
 
     vectors = vectors_of(segments, maker)
-    told = with_finnish(segments, maker, _common_lemmas())
+    told = with_finnish(segments, maker, _common_lemmas)
     return Rows(tuple(told), vectors, finnish_text(settings).fingerprint_)
 
 

@@ -8,6 +8,7 @@ each distinct word is cut up once, which is five times faster than cutting up ev
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
@@ -74,7 +75,7 @@ class _Held(NamedTuple):
     counts: sp.csr_matrix
 
 
-class View:
+class View(ABC):
     """A TF-IDF view: sublinear counts (1 + ln tf), smoothed inverse document frequency, rows of unit length.
 
     The weighting is scikit-learn's `TfidfVectorizer(sublinear_tf=True)`; see Manning, Raghavan & Schütze 2008, §6.4.
@@ -90,13 +91,13 @@ class View:
         self.unknown_idf = 1.0
         self._cuts: dict[str, tuple[list[int], int]] = {}
 
+    @abstractmethod
     def keys(self, segment: Segment) -> tuple[list[str], Sequence[int]]:
         """Give the keys of a segment, on which its features hang, and the number of the word each belongs to."""
-        raise NotImplementedError
 
+    @abstractmethod
     def features(self, key: str) -> list[str]:
         """Give the features of one key."""
-        raise NotImplementedError
 
     def fit(self, segments: Sequence[Segment]) -> View:
         """Choose the features and their document frequencies."""

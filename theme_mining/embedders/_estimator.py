@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Self
 
@@ -17,7 +18,7 @@ __all__ = ["Rows", "SegmentEmbedder", "checked", "has_content", "unit_rows"]
 Rows = npt.NDArray[np.float32]
 
 
-class SegmentEmbedder:
+class SegmentEmbedder(ABC):
     """A scikit-learn transformer over Segments: parameters, cloning, pipelines, tags.
 
     A subclass gives `transform` and `fingerprint_`, and `fit` where there is something to learn.
@@ -28,9 +29,9 @@ class SegmentEmbedder:
         checked(segments, type(self).__name__)
         return self
 
+    @abstractmethod
     def transform(self, segments: Sequence[Segment]) -> Rows:
         """Give (n_segments, d) float32, unit rows, zeros where there is no content."""
-        raise NotImplementedError
 
     def fit_transform(self, segments: Sequence[Segment], y: Any = None) -> Rows:
         """Fit, then transform the same segments."""

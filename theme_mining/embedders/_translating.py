@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -20,7 +20,9 @@ __all__ = ["with_finnish"]
 _LIKE, _SAME = 0.6, 0.995
 
 
-def with_finnish(segments: Sequence[Segment], embedder: object, finnish: Collection[str]) -> list[Segment]:
+def with_finnish(
+    segments: Sequence[Segment], embedder: object, finnish: Callable[[], Collection[str]]
+) -> list[Segment]:
     """Give the segments with the nearest Finnish word as a part of each Swedish and English lemma.
 
     Words that a classifier learnt from Finnish answers then speak in Swedish ones too ("utbildning": koulutus). Vectors
@@ -30,19 +32,24 @@ def with_finnish(segments: Sequence[Segment], embedder: object, finnish: Collect
     ----------
     segments : sequence of Segment
     embedder : Embedder
-    finnish : collection of str
-        Finnish lemmas to choose from.
+    finnish : callable giving a collection of str
+        Finnish lemmas to choose from; asked only where there is a Swedish or English segment.
+
+    Raises
+    ------
+    ModelError
+        The table cannot be read.
 
     Examples
     --------
     >>> swedish = Segment("1", "1", "utbildning tack", ("utbildning", "tack"), language="sv")
-    >>> with_finnish([swedish], StaticEmbedder(), ["kirkko", "koulutus", "raha"])[0].parts
+    >>> with_finnish([swedish], StaticEmbedder(), lambda: ["kirkko", "koulutus", "raha"])[0].parts
     (('koulutus',), ())
     """
     foreign: list[Language] = [k for k in ("sv", "en") if any(s.language == k for s in segments)]
     if not foreign or not isinstance(embedder, StaticEmbedder):
         return list(segments)
-    words = tuple(sorted(finnish))
+    words = tuple(sorted(finnish()))
     told: dict[str, dict[str, tuple[str, ...]]] = {}
     for language in foreign:
         said = sorted({lemma for s in segments if s.language == language for lemma in s.lemmas})
@@ -67,10 +74,12 @@ def _nearest(
 
 
 def _rows(embedder: StaticEmbedder, words: Sequence[str], language: Language) -> npt.NDArray[np.float32]:
+    """Give (n_words, d) unit rows, zeros for a word the table does not know."""
     made = [Segment(word, word, word, (word,), language=language) for word in words]
     return np.asarray(embedder.transform(made), dtype=np.float32)
 
 
 @lru_cache(maxsize=2)
 def _kept_rows(model: str, dim: int | None, fingerprint: str, words: tuple[str, ...]) -> npt.NDArray[np.float32]:
+    """Give the rows of the Finnish words, kept; `fingerprint` tells a remade table from the one before."""
     return _rows(StaticEmbedder(model or None, dim), words, "fi")

@@ -9,7 +9,7 @@ import gzip
 import json
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,11 @@ class LemmaModel:
 
     def common(self, least: float) -> list[str]:
         """Give the lemmas of two letters and more that were seen `least` times, sorted; no names of more words."""
-        return sorted(w for w, count in self.lemmas.items() if len(w) > 1 and w.isalpha() and float(count) >= least)
+        return sorted(
+            lemma
+            for lemma, count in self.lemmas.items()
+            if len(lemma) > 1 and lemma.isalpha() and float(count) >= least
+        )
 
     def rewritings(self, end: str) -> list[tuple[str, float]]:
         """Give (rewriting, count) for words that end so; ``^`` before the end for capitalised words."""
@@ -172,6 +176,12 @@ class SortedLines(Mapping[str, str]):
         if found is None:
             raise KeyError(key)
         return str(found)
+
+    def items(self) -> ItemsView[str, str]:
+        """Give keys and values in order, line by line instead of one look-up a key."""
+        return {
+            key: value for key, _, value in (line.partition("\t") for line in self._text.split("\n") if line)
+        }.items()
 
     def __iter__(self) -> Iterator[str]:
         return (line.partition("\t")[0] for line in self._text.split("\n") if line)

@@ -47,7 +47,7 @@ _ON_WHITE = {
     WHISKER: "#12313f",
     PAPER: "#ffffff",
 }
-_WRAP = 34  # letters of a name on a line
+NAME_LETTERS = 34  # letters of a name on a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def svg_of(chart: Any, title: str, description: str, name: str, kind: str = "") 
     return _dressed(svg, (title, description), name, kind or name)
 
 
-def wrapped(name: str, wrap: int = _WRAP) -> str:
+def wrapped(name: str, wrap: int = NAME_LETTERS) -> str:
     """Give a name on lines of fewer than `wrap` letters, broken between words."""
     lines = [""]
     for word in name.split():

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from theme_mining.reports._drawn import NAME_LETTERS, wrapped
 from theme_mining.reports._texts import percent
 
 __all__ = ["Look", "as_png", "as_svg", "groups_picture", "look", "map_picture", "network_picture", "shares_picture"]
 
-_WRAP, _MOST_NAMES = 34, 30
+_MOST_NAMES = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def map_picture(points: pd.DataFrame, names: pd.DataFrame, colours: Look) -> Any
 def _bars(rows: pd.DataFrame) -> pd.DataFrame:
     shares = {part: 100 * rows[part].to_numpy(np.float64) for part in ("share", "low", "high")}
     return pd.DataFrame(
-        {"label": [_wrapped(n) for n in rows["name"]], **shares, "text": [percent(s) for s in rows["share"]]}
+        {"label": [wrapped(n) for n in rows["name"]], **shares, "text": [percent(s) for s in rows["share"]]}
     )
 
 
@@ -208,7 +209,7 @@ def _apart(names: pd.DataFrame, line: float = 30.0) -> pd.DataFrame:
     """Move names up and down until no two overlap (7 pixels a letter, two lines at most)."""
     names = names.head(_MOST_NAMES).reset_index(drop=True)
     x, y = names["x"].to_numpy(np.float64), names["y"].to_numpy(np.float64).copy()
-    half = np.minimum(names["name"].str.len().to_numpy(np.float64), _WRAP / 2 + 4) * 3.5
+    half = np.minimum(names["name"].str.len().to_numpy(np.float64), NAME_LETTERS / 2 + 4) * 3.5
     for _ in range(200):
         moved = False
         for i in range(len(y)):
@@ -223,17 +224,7 @@ def _apart(names: pd.DataFrame, line: float = 30.0) -> pd.DataFrame:
 
 
 def _short(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(name=[_wrapped(str(n), 20) for n in frame["name"]])
-
-
-def _wrapped(name: str, width: int = _WRAP) -> str:
-    lines = [""]
-    for word in name.split():
-        if lines[-1] and len(lines[-1]) + len(word) >= width:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return "\n".join(lines)
+    return frame.assign(name=[wrapped(str(n), 20) for n in frame["name"]])
 
 
 def _spec(chart: Any, colours: Look) -> str:

@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.drop_table("answers")
     _surveys()
     _answers()
+    _of_answers()
     _reviews()
     _others()
     _move(connection, kept)
@@ -54,6 +55,11 @@ def _surveys() -> None:
         sa.Column("background", sa.Text, nullable=False),
         sa.UniqueConstraint("hash", "survey", name="groups_once"),
     )
+
+
+def _answer() -> sa.Column[int]:
+    owner = sa.ForeignKey("answers.number", ondelete="CASCADE")
+    return sa.Column("answer", sa.Integer, owner, primary_key=True, autoincrement=False)
 
 
 def _answers() -> None:
@@ -87,28 +93,19 @@ def _answers() -> None:
     op.create_index("answers_by_doubt", "answers", ["survey", "review", "confidence", "place"])
     op.create_index("answers_by_origin", "answers", ["survey", "origin"])
     op.create_index("answers_by_respondent", "answers", ["respondent"])
+
+
+def _of_answers() -> None:
     op.create_table(
         "texts",
-        sa.Column(
-            "answer",
-            sa.Integer,
-            sa.ForeignKey("answers.number", ondelete="CASCADE"),
-            primary_key=True,
-            autoincrement=False,
-        ),
+        _answer(),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("masks", sa.Text, nullable=False),
         sa.Column("evidence", sa.Text, nullable=False),
     )
     op.create_table(
         "segments",
-        sa.Column(
-            "answer",
-            sa.Integer,
-            sa.ForeignKey("answers.number", ondelete="CASCADE"),
-            primary_key=True,
-            autoincrement=False,
-        ),
+        _answer(),
         sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("id", sa.String, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
@@ -118,13 +115,7 @@ def _answers() -> None:
     )
     op.create_table(
         "map_points",
-        sa.Column(
-            "answer",
-            sa.Integer,
-            sa.ForeignKey("answers.number", ondelete="CASCADE"),
-            primary_key=True,
-            autoincrement=False,
-        ),
+        _answer(),
         sa.Column("x", sa.Float, nullable=False),
         sa.Column("y", sa.Float, nullable=False),
     )
@@ -149,13 +140,7 @@ def _reviews() -> None:
     )
     op.create_table(
         "moved",
-        sa.Column(
-            "answer",
-            sa.Integer,
-            sa.ForeignKey("answers.number", ondelete="CASCADE"),
-            primary_key=True,
-            autoincrement=False,
-        ),
+        _answer(),
         sa.Column("codebook", sa.Integer, primary_key=True, autoincrement=False),
         sa.Column("survey", sa.Integer, sa.ForeignKey("surveys.key", ondelete="CASCADE"), nullable=False),
         sa.Column("themes", sa.Text, nullable=False),
