@@ -13,7 +13,7 @@ __all__ = ["unlabelled_blend"]
 
 # Without labels the blend cannot be learnt. Each score then counts in units of its spread among held-out sentences of
 # the codebook, all times 0.9; intercept and doubt likewise from the 860 answers of the project's own survey, where
-# macro-F1 is 0.52 (one score alone: 0.40–0.47; without rivals 0.514, log loss of an answer 3.25 against 3.19).
+# macro-F1 was 0.52 then (one score alone: 0.40–0.47; without rivals 0.514, log loss of an answer 3.25 against 3.19).
 UNLABELLED = {"joint": 1.0, "near vectors": 0.7, "near words": 1.3, "word SVM": 2.0}
 UNLABELLED_SLOPE, UNLABELLED_INTERCEPT, UNLABELLED_DOUBT = 0.9, {True: 0.0, False: -1.82}, 0.05
 UNLABELLED_OWN, UNLABELLED_RIVAL = 0.8, 0.2

@@ -58,7 +58,7 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         Start of everything random: which resamples, where k-means starts.
     n_members : int or None
         Resamples looked at; None: as many as make 100,000 answers in all, 16 to 50. Mean ARI of other seeds on
-        the 2003 answers and SIB-200: 0.930 and 0.928 with 40, 0.929 and 0.933 with 50, 0.925 and 0.945 with 60.
+        the 2003 answers and SIB-200, unsplit: 0.930 and 0.928 with 40, 0.929 and 0.933 with 50, 0.925 and 0.945 with 60.
     n_shape : int
         Distinct answers that draw the clusters.
 

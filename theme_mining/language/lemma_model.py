@@ -96,7 +96,7 @@ class LemmaModel:
         return float(self.lemmas.get(lemma, 0.0))
 
     def common(self, least: float) -> list[str]:
-        """Give the lemmas of two letters and more that were seen `least` times, sorted; no names of more words."""
+        """Give the lemmas of two letters and more that were seen `least` times or more, sorted; letters only."""
         return sorted(
             lemma
             for lemma, count in self.lemmas.items()
@@ -134,8 +134,7 @@ def _read(folder: Path) -> LemmaModel:
 
 
 def _weights(path: Path) -> dict[str, float]:
-    with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
-        return {name: float(value) for name, _, value in (line.rstrip("\n").partition("\t") for line in stream)}
+    return {name: float(value) for name, value in SortedLines.read(path).items()}
 
 
 class SortedLines(Mapping[str, str]):
@@ -179,9 +178,8 @@ class SortedLines(Mapping[str, str]):
 
     def items(self) -> ItemsView[str, str]:
         """Give keys and values in order, line by line instead of one look-up a key."""
-        return {
-            key: value for key, _, value in (line.partition("\t") for line in self._text.split("\n") if line)
-        }.items()
+        lines = (line.partition("\t") for line in self._text.split("\n") if line)
+        return {key: value for key, _, value in lines}.items()
 
     def __iter__(self) -> Iterator[str]:
         return (line.partition("\t")[0] for line in self._text.split("\n") if line)
