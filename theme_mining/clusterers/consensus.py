@@ -57,8 +57,8 @@ class Consensus(ClusterMixin, BaseEstimator):  # type: ignore[misc]
     seed : int
         Start of everything random: which resamples, where k-means starts.
     n_members : int or None
-        Resamples looked at; None: as many as make 100,000 answers in all, 16 to 50. Mean ARI of other seeds on
-        the 2003 answers and SIB-200, unsplit: 0.930 and 0.928 with 40, 0.929 and 0.933 with 50, 0.925 and 0.945 with 60.
+        Resamples looked at; None: as many as make 100,000 answers in all, 16 to 50. Mean ARI of other seeds on the 2003
+        answers and SIB-200, unsplit: 0.930, 0.928 with 40; 0.929, 0.933 with 50; 0.925, 0.945 with 60.
     n_shape : int
         Distinct answers that draw the clusters.
 
